@@ -15,7 +15,7 @@ SERVE ?= yes
 FAST := $(addprefix tests/,test_layout.py test_retrying.py casework complaints credentials enforcement files geography \
 	journal language letters licensing meetings notices offices payments people register regulation)
 
-.PHONY: help setup demo test test-siting test-sqlite test-postgres test-fast all lint browser pages pictures mutants mutation fuzz bench clean
+.PHONY: help setup demo test test-siting test-sqlite test-postgres test-fast all lint browser pages pictures mutants mutation fuzz seeds bench clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -50,7 +50,7 @@ test-postgres: setup browser
 test-fast: setup ## run on SQLite, in under 90 seconds, what starts no browser and no process, nor looks at visits: between commits
 	env -u DATABASE_URL $(RUN)/python -m pytest --fast -n $(WORKERS) --dist worksteal -q $(FAST)
 
-all: lint test mutants fuzz pages pictures bench ## everything there is, but for mutation: several hours
+all: lint test mutants fuzz seeds pages pictures bench ## everything there is, but for mutation: several hours
 
 lint: setup ## check style, types, floors, migrations and the generated manual
 	$(RUN)/ruff check
@@ -75,6 +75,9 @@ mutation: setup ## change an app in many small ways, drawn by a seed (APP=people
 fuzz: setup ## ask the API and the rules at random, for much longer than the suite does
 	PISHKHAN_FUZZ=yes $(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q tests/site/test_any_request.py tests/language tests/journal \
 		tests/inspections/test_many_phones.py
+
+seeds: setup ## play twenty other stories of the demo, to other ends; the journal must bear out what each bulletin says
+	env -u DATABASE_URL $(RUN)/python tests/seeds.py $(SEED)
 
 pages: setup browser ## look at every page as every role sees it, with few rows and with many
 	$(RUN)/python -m devtools pages

@@ -8,6 +8,7 @@ import sys
 
 from mutants_of_accounts import ACCOUNTS, ROW_LOCKS
 from mutants_of_chains import CHAINS
+from mutants_of_demo import STORY
 from mutants_of_grants import GRANTS, RACES_OF_GRANTS
 from mutants_of_law import LIMITS
 from mutants_of_meetings import MEETINGS_AS_THEY_HAPPEN, WHAT_IS_CALLED_OFF
@@ -61,7 +62,7 @@ POSTGRES = [*RACES_OF_GRANTS, *ROW_LOCKS,
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*ACCOUNTS, *CHAINS, *LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES, *WHAT_IS_CALLED_OFF,
+SQLITE = [*ACCOUNTS, *CHAINS, *LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES, *WHAT_IS_CALLED_OFF, *STORY,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),

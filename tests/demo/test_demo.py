@@ -8,7 +8,6 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from commands import Deployed
 from due_process import as_text
 from pishkhan.casework.verify import replayed
 from pishkhan.demo.play import play
@@ -24,6 +23,7 @@ from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali_date, parts
 from pishkhan.measures.bulletin import as_json
 from pishkhan.measures.figures import Period
+from pishkhan.meetings.models import Meeting
 from pishkhan.notices.adapters import Outbox
 from pishkhan.offices.models import Licence
 from pishkhan.offices.selectors import status_of
@@ -31,14 +31,6 @@ from pishkhan.regulation.calendar import is_working_day
 
 FRIDAY = 4
 pytestmark = pytest.mark.xdist_group("demo")  # the half year is played once
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory):
-    deployed = Deployed(tmp_path_factory.mktemp("played"))
-    deployed.printed = deployed.run("demo", "--no-serve")
-    yield deployed
-    deployed.remove()
 
 
 def bulletin(deployed, *more):
@@ -99,6 +91,8 @@ def test_what_holders_asked_for_is_told_too(played):
         ("transfer", "rural_ict"): 1,
         ("reissue", "counter"): 7,
         ("reissue", "rural_ict"): 2,
+        ("revival", "counter"): 1,
+        ("conversion", "rural_ict"): 1,
     }
     assert [value(report, "licences.closed", kind=kind) for kind in ("counter", "rural_ict")] == [2, 1]
     waived = played.query(
@@ -199,7 +193,7 @@ def test_a_database_that_holds_something_else_is_refused(deployed):
     assert deployed.query("SELECT count(*) FROM journal_entry") == before
 
 
-@pytest.mark.parametrize("until", ["1401-07-01", "1400-11-01", "yesterday", "1401-12-30"])
+@pytest.mark.parametrize("until", ["1402-01-01", "1400-11-01", "yesterday", "1401-12-30"])
 def test_a_day_outside_the_story_is_refused_in_words(deployed, until):
     refused = deployed.run("demo", "--no-serve", "--until", until)
     assert refused.returncode == 1
@@ -280,6 +274,7 @@ def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_
         result = {subject: [day for whose, day in acts if whose == subject] for subject in expected}
         assert result == expected
     assert sum(map(len, report["waived"].values())) > 20
+    assert set(Meeting.objects.values_list("state", flat=True)) == {"cancelled"}, "nothing was ready for any"
 
 
 def by_hand(valid_until):

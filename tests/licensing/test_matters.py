@@ -16,6 +16,8 @@ from pishkhan.journal.models import Words
 from pishkhan.journal.refusals import Refusal
 from pishkhan.licensing.licences.licence_requests import open_matter
 from pishkhan.licensing.rules.fees import royalty_of
+from pishkhan.measures.figures import FIGURES, Period
+from pishkhan.measures.words import ORIGINS
 from pishkhan.meetings.models import Outcome
 from pishkhan.offices.models import Holding, Licence, OfficeKind, Premises, Undertaking
 from pishkhan.offices.selectors import active_offices, status_of
@@ -266,6 +268,17 @@ def test_an_agent_of_old_becomes_an_office_of_its_own_kind():
     case, old = issued("conversion")
     assert case.dossier.office.kind == OfficeKind.RURAL_ICT
     assert status_of(old, today()) == "replaced"
+
+
+def test_a_conversion_is_no_new_licence_in_the_bulletin_but_one_in_place_of_an_agent_of_old():
+    case, _ = issued("conversion")
+    period = Period("15", today(), today())
+
+    assert case.dossier.office.licences.get().origin == "conversion"
+    assert sum(count.value for count in FIGURES["licences.issued"].counts(period)) == 0
+    (succeeded,) = FIGURES["licences.succeeded"].counts(period)
+    assert (succeeded.by["origin"], succeeded.value) == ("conversion", 1)
+    assert ORIGINS[succeeded.by["origin"]].fa == "تبدیل کارگزار قدیمی"
 
 
 def test_booths_of_a_year_add_up_to_one_month():

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from pishkhan.casework.inquiries import open_inquiries
-from pishkhan.casework.models import Case
+from pishkhan.casework.models import Case, Inquiry
 from pishkhan.casework.procedures.procedure import Stage
 from pishkhan.casework.services import advance
 from pishkhan.geography.models import Division
@@ -23,6 +23,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.parties import acts_as
 from pishkhan.people.roles import Role
 
+from .exchanges import is_in_a_package
 from .stage.names import a_person, a_postal_code, an_address
 from .stage.setting import Scene
 from .visits import report, send_inspector
@@ -115,20 +116,30 @@ class Acting:
         return Visit.objects.filter(case=self._case(), state=Visit.State.PLANNED).latest("pk")
 
     def _answered(self, refused: str = "") -> Iterator[int]:
-        """The answers of the other bodies, one by one; one of them may not clear the case."""
+        """The answers of the other bodies, one by one, by letter or by package; one of them may not clear the case."""
+        packed = []
         for inquiry in sorted(open_inquiries(self._case()), key=lambda open_inquiry: self._draw.random()):
             yield self._draw.randint(1, 3)
+            letter = f"{self._draw.randint(100, 9999)}/{inquiry.code}"
+            if is_in_a_package(inquiry):
+                packed.append(inquiry)
+                continue
             outcome = "not_cleared" if inquiry.code == refused else "cleared"
             self._take(
                 "answer",
                 self.scene.cast.expert,
-                {
-                    "inquiry": inquiry.code,
-                    "outcome": outcome,
-                    "letter_on": self._day(),
-                    "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}",
-                },
+                {"inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(), "letter": letter},
             )
+
+        for inquiry in packed:  # last, so that a letter that comes later holds nothing up
+            yield from self._answered_by_package(inquiry)
+
+    def _answered_by_package(self, inquiry: Inquiry) -> Iterator[int]:
+        """Wait, day by day, for the package of answers."""
+        inquiry.refresh_from_db()  # it may have come meanwhile
+        while inquiry.answered_on is None and not inquiry.void:
+            yield 1
+            inquiry.refresh_from_db()
 
     def _paid(self) -> None:
         case = self._case()

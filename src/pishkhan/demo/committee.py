@@ -3,30 +3,32 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
+
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Outcome
+from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Membership, Outcome
 from pishkhan.meetings.selectors import ready_cases, suggested_recusals
 from pishkhan.meetings.services import (
     appoint,
     arrive,
     constitute,
     convene,
+    end_membership,
     give_seat,
     open_meeting,
-    publish_agenda,
-    put_on_agenda,
     recuse,
 )
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
-from .sessions import AGENDA_DAYS, AHEAD, EIGHT, VENUE, end
+from .sessions import AGENDA_DAYS, AHEAD, EIGHT, VENUE, end, prepared
 from .stage.setting import Scene
 from .violations import Violated
 
 CHOICE = Entitlement.Choice
+LEAVES, VACANT_FOR, LETTER = "planning", 18, "1401/{seat}/ع"  # whose member, for how many working days
 DOUBTS = "آنچه در پرونده است برای احراز تخلف کافی نیست."
 
 
@@ -44,21 +46,42 @@ def constituted(scene: Scene) -> Body:
     return body
 
 
+def sitting_on(body: Body, day: date) -> list[Membership]:
+    """Who sits on the seats of a body on a day, deputies aside."""
+    in_force = Q(until_on=None) | Q(until_on__gte=day)
+    memberships = Membership.objects.filter(in_force, seat__body=body, deputy=False, from_on__lte=day)
+    return list(memberships.select_related("seat", "person").order_by("seat"))
+
+
+def succession(scene: Scene) -> Iterator[int]:
+    """A member leaves both bodies; until the organisation sends a successor the deputy sits in the working group."""
+    cast = scene.cast
+    leaving = cast.members[LEAVES]
+    seats = []
+    for body in Body.objects.order_by("pk"):
+        for membership in sitting_on(body, scene.watch.day):
+            if membership.person == leaving:
+                scene.do(end_membership, membership, on=scene.watch.day, by=cast.director)
+                seats.append(membership.seat)
+    cast.vacant.add(LEAVES)
+    yield VACANT_FOR
+    successor = cast.members[LEAVES] = scene.company.person(cast.province)
+    for seat in seats:
+        scene.do(appoint, seat, successor, letter=LETTER.format(seat=seat.pk), by=cast.director)
+    cast.vacant.discard(LEAVES)
+
+
 def session(day: date, body: Body, violations: list[Violated], scene: Scene) -> Iterator[int]:
     """A meeting of the committee, from its convocation until its resolutions are carried out."""
     secretary = scene.cast.secretary
     meeting = scene.do(convene, body, held_on=day, begins_at=EIGHT, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
-    for case in list(ready_cases(body)):
-        if case.dossier.hearing_on == day:
-            scene.do(put_on_agenda, meeting, case, by=secretary)
-    if not meeting.items.exists():
+    if not prepared(meeting, [case for case in ready_cases(body) if case.dossier.hearing_on == day], scene):
         return
-    scene.do(publish_agenda, meeting, by=secretary)
     yield AGENDA_DAYS
     scene.do(open_meeting, meeting, by=secretary)
-    for seat in body.seats.order_by("pk"):
-        scene.do(arrive, meeting, seat, seat.memberships.get().person, by=secretary)
+    for membership in sitting_on(body, day):
+        scene.do(arrive, meeting, membership.seat, membership.person, by=secretary)
     for item in meeting.items.select_related("case").order_by("position"):
         _decide(
             item,

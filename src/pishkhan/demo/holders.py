@@ -5,7 +5,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from pishkhan.licensing.licences.licence_requests import open_matter
+from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.licensing.licences.licence_requests import begin_matter
 from pishkhan.licensing.models import Nominee
 from pishkhan.licensing.procedures import stages
 from pishkhan.offices.models import Office, OfficeKind
@@ -20,6 +21,9 @@ from .stage.setting import Scene
 
 CLOSED_FOR = (14, 30)  # days that a closure is asked for
 REASONS = ("تعمیر و نوسازی محل دفتر", "بیماری مدیر و نبود جانشین", "جابه‌جایی تجهیزات و نصب خط تازه")
+GIVEN_UP = ("دارنده بازنشسته می‌شود و کسی جانشین او نیست.", "درآمد دفتر هزینهٔ آن را نمی‌پوشاند.")
+NAMING = ("revival", "conversion")  # which begin with a place and people, as a new licence does
+POSTS = [Nominee.Post.MANAGER, Nominee.Post.DEPUTY]  # where no company needs a signatory
 FAIR = "نمایشگاه نوروزی صنایع دستی"
 
 
@@ -40,24 +44,39 @@ class Held(Acting):
 
     def lived(self) -> Iterator[int]:
         """Everything in order: what is stated first, then whatever the stage it has come to calls for."""
-        self._begin()
+        if not self._begins():
+            return
         yield 0
         self._state()
         self._attach_all(self.holder)
         yield self._draw.randint(0, 1)
-        self._take("submit", self.holder)
+        self._take_or_withdraw("submit", self.holder)
         while goes_on := CALLED_FOR.get(self._case().stage):
             yield from goes_on(self)
 
-    def _begin(self) -> None:
-        """By the holder, or by the manager for the company that holds the office."""
+    def _begins(self) -> bool:
+        """By the holder, or by the manager for the company that holds it; not where something stands in the way."""
         self.holder = speaker_of(self.office, self.scene)
         licence = self.office.licences.get()
-        self.case = self.scene.do(open_matter, self.matter.procedure, licence, by=self.holder)
+        try:
+            self.case = self.scene.do(begin_matter, self.matter.procedure, licence, by=self.holder)
+        except RulesUnmet:  # a visit of a round, which nobody could know of beforehand, found the office shut
+            return False
+        return True
+
+    def _take_or_withdraw(self, step: str, by: Person) -> None:
+        """Take a step, or let the holder withdraw, where something has come in the way meanwhile."""
+        try:
+            self._take(step, by)
+        except RulesUnmet:
+            self._take("withdraw", self.holder)
 
     def _state(self) -> None:
-        """What the holder states of it, by the step of its procedure that asks for that."""
+        """What the holder states of it, by the step of its procedure that asks for that; and whom they name."""
         step, answers = {
+            "revival": ("describe", self._premises),
+            "conversion": ("describe", self._premises),
+            "surrender": ("describe", self._last_day),
             "renewal": ("declare", self._nothing_changed),
             "transfer": ("name_buyer", self._buyer),
             "address-change": ("describe", self._elsewhere),
@@ -66,11 +85,15 @@ class Held(Acting):
             "booth": ("describe", self._booth),
         }[self.matter.procedure]
         self._take(step, self.holder, answers())
+        if self.matter.procedure in NAMING:
+            posts = list(Nominee.Post) if self.office.kind == OfficeKind.COUNTER else POSTS
+            for post in posts:
+                self._take("nominate", self.holder, self._nominee(post))
 
     def _agreed(self) -> Iterator[int]:
         """The buyer names people, agrees, and hands both signatures in."""
         yield self._draw.randint(1, 2)
-        posts = list(Nominee.Post) if self.organisation else [Nominee.Post.MANAGER, Nominee.Post.DEPUTY]
+        posts = list(Nominee.Post) if self.organisation else POSTS
         for post in posts:
             self._take("nominate", self.buyer, self._nominee(post))
         self._take("agree", self.buyer, {"capacity": "self", "beneficiary": self.buyer.full_name})
@@ -78,7 +101,7 @@ class Held(Acting):
 
     def _checked(self) -> Iterator[int]:
         yield self._draw.randint(1, 2)
-        self._take("accept", self.scene.cast.expert)
+        self._take_or_withdraw("accept", self.scene.cast.expert)
 
     def _seen(self) -> Iterator[int]:
         passes = self._moved or not self.matter.fails_first
@@ -113,16 +136,26 @@ class Held(Acting):
         self._paid()
         self._take("send", self.scene.cast.expert)
 
+    def _seen_at_last(self) -> Iterator[int]:
+        yield from self._visited(passes=True)
+        self._take("pass_premises", self.scene.cast.expert)
+
     def _handed_in(self) -> Iterator[int]:
         yield 1
         self._take("take_back", self.scene.cast.expert, {"letter": f"1401/ت/{self._draw.randint(100, 999)}"})
 
     def _issued(self) -> Iterator[int]:
         yield self._draw.randint(2, 5)
+        if self.matter.procedure == "surrender":
+            self._take("confirm", self.scene.cast.region)
+            return
         answers: dict[str, Any] = {"issuer_number": self.scene.next_issuer_number(), "issued_on": self._day()}
-        if self.matter.procedure == "renewal":
+        if self.matter.procedure in ("renewal", *NAMING):
             answers["years"] = 5
         self._take("issue", self.scene.cast.region, answers)
+        if self.matter.procedure in NAMING:
+            office = getattr(self._case().dossier, "office", None) or self.office
+            yield from self._kept_what_was_undertaken(office, self.holder)
         if self.bought_by:
             yield from self._kept_what_was_undertaken(self.office, self.bought_by)
 
@@ -150,6 +183,10 @@ class Held(Acting):
 
     def _elsewhere(self) -> dict[str, Any]:
         return self._premises() | {"moves_to": self.place.code}
+
+    def _last_day(self) -> dict[str, Any]:
+        begins = self.scene.watch.day + timedelta(days=self._draw.randint(20, 30))
+        return {"from_on": begins.isoformat(), "reasons": self._draw.choice(GIVEN_UP)}
 
     def _days_off(self) -> dict[str, Any]:
         begins = self.scene.watch.day + timedelta(days=self._draw.randint(5, 9))
@@ -184,6 +221,7 @@ CALLED_FOR: dict[str, Callable[[Held], Iterator[int]]] = {
     stages.COMMITTEE.code: Held._favoured,
     stages.AGENDA.code: Held._waited,
     stages.VETTING.code: Held._vetted,
+    stages.FINAL_VISIT.code: Held._seen_at_last,
     stages.UNDERTAKING.code: Held._undertaken,
     stages.ROYALTY.code: Held._paid_and_sent,
     stages.HAND_IN.code: Held._handed_in,

@@ -27,20 +27,22 @@ from pishkhan.regulation.services import load_edition
 
 from .acting import Acting
 from .bank import take_in_the_bank_file
-from .committee import constituted, session
+from .committee import constituted, session, succession
 from .complaints import Complained
+from .corrected import correction
 from .counters import open_counters
+from .exchanges import exchanged
 from .holders import Held
 from .machines import open_machines
 from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
 from .scripts.request_scripts import Life
-from .scripts.story import BEGINS, ENDS, STOCK, Fate, Story
+from .scripts.story import BEGINS, CORRECTED_ON, ENDS, LEAVING, STOCK, Fate, Story
 from .scripts.violation_scripts import COMMITTEE
-from .sessions import AHEAD, sitting
+from .sessions import AHEAD, sitting, unheld
 from .stage.cast import PASSWORD, Company, assemble
 from .stage.places import load_lorestan
 from .stage.setting import Scene
-from .stage.stock import Places, opening_stock
+from .stage.stock import Places, agents_of_old, opening_stock
 from .stage.watch import Watch
 from .violations import Violated
 
@@ -109,9 +111,8 @@ def _is_theirs(item: Held) -> bool:
 def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random, progress: Advance) -> list[Office]:
     """Import the offices that exist already, each by acts of its own."""
     with scene.watch.tick():
-        rows = checked_register(
-            opening_stock(places, scene.company, scene.cast.members["guild"], story.holders.ends, draw)
-        )
+        stock = opening_stock(places, scene.company, scene.cast.members["guild"], story.holders.ends, draw)
+        rows = checked_register([*stock, *agents_of_old(places, scene.company, story.seed)])
     offices = []
     for done, row in enumerate(rows):
         progress("stock", done, len(rows))
@@ -163,6 +164,7 @@ def _play_days(
     rounds = Rounds(scene, story.rounds, story.seed)
     deeds = [
         *_deeds(story, scene, lives, held, rounds, days),
+        *_besides(story, scene, days),
         *_violations(scene, violated, days),
         *_complaints(complained, days),
     ]
@@ -213,6 +215,20 @@ def _deeds(
     for batch, begins in rounds.begins().items():
         if (due := _index(days, begins)) is not None:
             yield Deed(max(due - NOTICE, 0), 10_000 + batch, rounds.made(batch))
+
+
+def _besides(story: Story, scene: Scene, days: list[date]) -> Iterator[Deed]:
+    """What is told once: meetings that are not held, who leaves, a package, a correction."""
+    for place, (day, course) in enumerate(story.unheld):
+        if (due := _index(days, day)) is not None:
+            yield Deed(max(due - AHEAD, 0), 30 + place, unheld(days[due], course, scene))
+    for order, day, goes_on in (
+        (80, LEAVING, succession(scene)),
+        (90, story.packed_on, exchanged(scene)),
+        (9000, CORRECTED_ON, correction(scene, story.seed)),
+    ):
+        if (due := _index(days, day)) is not None:
+            yield Deed(due, order, goes_on)
 
 
 def _violations(scene: Scene, violated: list[Violated], days: list[date]) -> Iterator[Deed]:

@@ -1,10 +1,12 @@
 """The demo's meetings of the working group: convened, held, voted, minuted and carried out by its people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from random import Random
 
+from pishkhan.casework.models import Case
 from pishkhan.meetings.carrying_out import carry_out
+from pishkhan.meetings.course.services import cancel, end_inquorate
 from pishkhan.meetings.minutes.services import draft_minutes, sign
 from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Meeting, Outcome, Recusal
 from pishkhan.meetings.selectors import Suggestion, present_at, ready_cases, suggested_recusals
@@ -21,6 +23,7 @@ from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
 from .acting import Acting
+from .scripts.story import Course
 from .stage.setting import Scene
 
 CHOICE = Entitlement.Choice
@@ -33,6 +36,9 @@ AGAINST = {
 }
 IN_FAVOUR = "ایراد کمیته با بازسازی محل رفع می‌شود."
 EIGHT, VENUE = time(8), "سالن جلسات اداره‌کل ارتباطات و فناوری اطلاعات"
+NOTHING_READY = "پرونده‌ای برای این جلسه آماده نیست."
+SUMMONED = "اعضا همان روز به شورای برنامه‌ریزی استان خوانده شده‌اند."
+CAME, WAITED_UNTIL = ("directorate", "governorate"), time(9, 30)  # without the region nothing can be decided
 CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
 
 
@@ -41,11 +47,8 @@ def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, se
     secretary = scene.cast.secretary
     meeting = scene.do(convene, scene.cast.group, held_on=day, begins_at=EIGHT, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
-    for case in list(ready_cases(scene.cast.group)):
-        scene.do(put_on_agenda, meeting, case, by=secretary)
-    if not meeting.items.exists():
+    if not prepared(meeting, ready_cases(scene.cast.group), scene):
         return
-    scene.do(publish_agenda, meeting, by=secretary)
     yield AGENDA_DAYS
     scene.do(open_meeting, meeting, by=secretary)
     _take_seats(meeting, place, scene)
@@ -55,11 +58,42 @@ def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, se
     end(meeting, scene)
 
 
+def prepared(meeting: Meeting, cases: Iterable[Case], scene: Scene) -> bool:
+    """Put on the agenda what is ready and publish it; a meeting for which nothing is ready is cancelled."""
+    secretary = scene.cast.secretary
+    for case in list(cases):
+        scene.do(put_on_agenda, meeting, case, by=secretary)
+    if not meeting.items.exists():
+        scene.do(cancel, meeting, reasons=NOTHING_READY, by=secretary)
+        return False
+    scene.do(publish_agenda, meeting, by=secretary)
+    return True
+
+
+def unheld(day: date, course: Course, scene: Scene) -> Iterator[int]:
+    """A meeting that is convened like any other and not held: cancelled the day before, or without a quorum."""
+    secretary = scene.cast.secretary
+    meeting = scene.do(convene, scene.cast.group, held_on=day, begins_at=EIGHT, venue=VENUE, by=secretary)
+    yield AHEAD - AGENDA_DAYS
+    if not prepared(meeting, ready_cases(scene.cast.group), scene):
+        return
+    if course == Course.CANCELLED:
+        yield AGENDA_DAYS - 1
+        scene.do(cancel, meeting, reasons=SUMMONED, by=secretary)
+        return
+    yield AGENDA_DAYS
+    scene.do(open_meeting, meeting, by=secretary)
+    for code in CAME:
+        scene.do(arrive, meeting, scene.cast.seats[code], scene.cast.members[code], by=secretary)
+    scene.watch.reach(WAITED_UNTIL)
+    scene.do(end_inquorate, meeting, by=secretary)
+
+
 def _take_seats(meeting: Meeting, place: int, scene: Scene) -> None:
-    """Everybody comes; to every second meeting one organisation sends the deputy."""
+    """Everybody comes; to every second meeting one organisation sends the deputy, and whoever has no member then."""
     cast = scene.cast
     for code, seat in cast.seats.items():
-        stands_in = place % 2 == 1 and code == "planning"
+        stands_in = code in cast.vacant or (place % 2 == 1 and code == "planning")
         scene.do(arrive, meeting, seat, (cast.deputies if stands_in else cast.members)[code], by=cast.secretary)
 
 

@@ -36,6 +36,10 @@ EXPLAINED = (
 SAID = ("دارنده توضیح خود را تکرار کرد.", "دارنده پذیرفت و پوزش خواست.", "نماینده مدارک تازه‌ای نشان داد.")
 REASONED = "آنچه در پرونده است تخلف را نشان می‌دهد و توضیح دارنده آن را رد نمی‌کند."
 APART = "اندازهٔ زیان در این پرونده با آن‌ها یکی نیست."
+AT_ONCE = (
+    "دفتر را کسی می‌گرداند که پروانه ندارد و مدارک و پول مردم در دست اوست؛ تا رسیدگی، ادامهٔ کار زیانی دارد که جبران آن "
+    "دشوار است."
+)
 STAYED = "اجرای رأی تا رسیدگی زیانی دارد که جبران آن دشوار است."
 OBJECTED = "به مدارکی که پیوست توضیح بود پاسخی داده نشده است."
 ANSWERED = "هیئت مدارک را دوباره دید."
@@ -73,6 +77,9 @@ class Violated(Acting):
         if self.wrong.meeting is None and self.wrong.number % 4 == LEFT_OPEN:
             return
         self._serve("notify")
+        if self.wrong.urgent:
+            yield 1
+            self._take("suspend_at_once", cast.director, {"reasons": AT_ONCE})
         yield from self._explained()
         if self.wrong.meeting is None:
             return

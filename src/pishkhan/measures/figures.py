@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.enforcement.selectors import CODE as VIOLATION
@@ -115,8 +115,9 @@ def licences_ended(period: Period) -> Iterator[Count]:
     unit="licences",
 )
 def licences_succeeded(period: Period) -> Iterator[Count]:
+    in_place_of_another = Q(predecessor__isnull=False) | Q(origin=Licence.Origin.CONVERSION)
     licences = Licence.objects.filter(
-        lying_in(period.region), predecessor__isnull=False, issued_on__range=(period.from_on, period.to_on)
+        in_place_of_another, lying_in(period.region), issued_on__range=(period.from_on, period.to_on)
     )
     if period.known_on:
         licences = licences.filter(recorded_on__lte=period.known_on)

@@ -55,6 +55,7 @@ ORIGINS = {
     Licence.Origin.RENEWAL: Text("تمدید", "renewal"),
     Licence.Origin.TRANSFER: Text("انتقال", "transfer"),
     Licence.Origin.REISSUE: Text("تغییر نشانی یا نام", "change of address or name"),
+    Licence.Origin.CONVERSION: Text("تبدیل کارگزار قدیمی", "conversion of an agent of old"),
     Licence.Origin.REVIVAL: Text("احیا", "revival"),
 }
 

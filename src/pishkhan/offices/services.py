@@ -79,6 +79,7 @@ def license_office(
     issued_on: date,
     origin_case: Case,
     because: Entry,
+    origin: str = Licence.Origin.NEW,
 ) -> tuple[Office, Licence]:
     """Enter an office and its licence, because of the entry that issued it. The whole timeline is planned now."""
     facts = OfficeFacts(
@@ -93,9 +94,7 @@ def license_office(
         valid_from,
         last_day(valid_from, years),
     )
-    return _enter_office(
-        facts, by=because.by, role=because.role, origin=Licence.Origin.NEW, case=origin_case, because=because
-    )
+    return _enter_office(facts, by=because.by, role=because.role, origin=origin, case=origin_case, because=because)
 
 
 @retried

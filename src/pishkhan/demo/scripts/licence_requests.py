@@ -18,12 +18,23 @@ ARTICLE_MATTERS = {
     "name-change": {OfficeKind.COUNTER: 2},
     "booth": {OfficeKind.COUNTER: 1},
 }
+# And of offices of which nothing else is told: two give up, an agent of old is converted, an expired one revived. So as
+# many come as go.
+ARTICLE_FURTHER = {
+    "surrender": {OfficeKind.COUNTER: 1, OfficeKind.RURAL_ICT: 1},
+    "revival": {OfficeKind.COUNTER: 1},
+    "conversion": {OfficeKind.RURAL_ICT: 1},
+}
+AGENTS = 1  # of old, behind the stock
 # From when until when what comes before the first meeting is begun, and before the second: day and month of 1401.
 BEGINS = (((1, 16), (1, 29)), ((2, 25), (3, 8)))
 CLOSING = ((1, 20), (4, 20))  # closures need no meeting
 # Last days of the licences that are renewed, by the meeting before which that is asked for.
 RENEWED = (((6, 28), (7, 12)), ((7, 20), (8, 18)))
 EXPIRED = ((1, 15), (6, 10))
+SURRENDERING, CONVERTING, REVIVING = ((4, 20), (5, 12)), ((2, 24), (3, 1)), ((2, 28), (3, 3))
+NEVER_BEFORE = 10  # days after its last that an office asks to be revived
+VISITS = {"conversion": 2, "revival": 1}  # besides those of address changes
 FAILED_FIRST = 1  # address changes whose first place fails
 
 
@@ -44,7 +55,9 @@ class Matter:
     @property
     def visits(self) -> int:
         """How many visits it takes; all of them fall in the story's half year."""
-        return (1 + self.fails_first) * (self.procedure == "address-change")
+        if self.procedure == "address-change":
+            return 1 + self.fails_first
+        return VISITS.get(self.procedure, 0)
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,48 @@ def draw_holders(seed: int, stock: dict[OfficeKind, int], wanted: dict[str, dict
             begins = CLOSING if procedure == "closure" else BEGINS[before]
             matters.append(Matter(number, procedure, left[kind].pop(), _day(draw, *begins)))
     return Holders(tuple(matters), ends)
+
+
+def draw_further(
+    seed: int, stock: dict[OfficeKind, int], holders: Holders, busy: set[int], wanted: dict[str, dict[OfficeKind, int]]
+) -> tuple[Matter, ...]:
+    """Draw what is asked for besides, drawn last and from what is left, so that it changes nothing of the rest."""
+    draw = Random(f"{seed}:further")  # noqa: S311
+    count = sum(stock.values())
+    renewed = {matter.office for matter in holders.matters}
+    expired = sorted((end, place) for place, end in holders.ends.items() if place not in renewed)
+    left, first = {}, 0
+    for kind, number in stock.items():
+        taken = {0, *busy, *renewed, *holders.ends}
+        left[kind] = [place for place in range(first, first + number) if place not in taken]
+        first += number
+    matters: list[Matter] = []
+    for procedure, kinds in wanted.items():
+        for kind in (kind for kind, times in kinds.items() for _ in range(times)):
+            if procedure == "surrender":
+                office, opens_on = left[kind].pop(draw.randrange(len(left[kind]))), _day(draw, *SURRENDERING)
+            elif procedure == "conversion":
+                office, opens_on = count, _day(draw, *CONVERTING)
+            else:
+                end, office = next(row for row in expired if _kind_of(row[1], stock) == kind)
+                expired.remove((end, office))
+                opens_on = max(_day(draw, *REVIVING), end + timedelta(days=NEVER_BEFORE))
+            matters.append(Matter(len(renewed) + len(matters), procedure, office, opens_on))
+    return tuple(matters)
+
+
+def other_further(seed: int) -> dict[str, dict[OfficeKind, int]]:
+    """How often in another story: not at all, as often as in the article's, or for revivals and surrenders twice."""
+    draw = Random(f"{seed}:how-often")  # noqa: S311
+    return {
+        procedure: {kind: draw.randint(0, count if procedure == "conversion" else 2) for kind, count in kinds.items()}
+        for procedure, kinds in ARTICLE_FURTHER.items()
+    }
+
+
+def _kind_of(place: int, stock: dict[OfficeKind, int]) -> OfficeKind:
+    """The kind of the office at a place in the stock: counters come first."""
+    return OfficeKind.COUNTER if place < stock[OfficeKind.COUNTER] else OfficeKind.RURAL_ICT
 
 
 def other_matters(seed: int) -> dict[str, dict[OfficeKind, int]]:

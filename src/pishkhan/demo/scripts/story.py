@@ -5,8 +5,8 @@ of a story, and exactly that is missing from what is played.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from random import Random
@@ -16,13 +16,29 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
 from .complaint_scripts import Grievance, draw_grievances
-from .licence_requests import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
+from .licence_requests import (
+    ARTICLE_FURTHER,
+    ARTICLE_MATTERS,
+    EXPIRING,
+    Holders,
+    draw_further,
+    draw_holders,
+    other_further,
+    other_matters,
+)
 from .violation_scripts import Wrong, draw_wrongs
 
 ARTICLE = 1  # the seed of the story that the article tells
 BEGINS, YEAR_BEGINS, ENDS = jalali_date(1400, 11, 2), jalali_date(1401, 1, 1), jalali_date(1401, 6, 25)
 ACTIVE = {OfficeKind.COUNTER: 255, OfficeKind.RURAL_ICT: 43}  # of the article, at the end of its half year
 VISITS = 120  # and made in it
+
+
+class Course(StrEnum):
+    """Why a meeting of the working group that was convened is not held."""
+
+    CANCELLED = "cancelled"
+    INQUORATE = "inquorate"
 
 
 class Fate(StrEnum):
@@ -121,6 +137,10 @@ STOCK = {
     kind: ACTIVE[kind] - sum(fate in ISSUED for fate in fates) + EXPIRING[kind] for kind, fates in ARTICLE_FATES.items()
 }
 ARTICLE_MEETINGS = (jalali_date(1401, 2, 20), jalali_date(1401, 4, 5))
+# Convened and not held: in between those that are, and after the last, so that nothing is decided later for it.
+UNHELD = ((jalali_date(1401, 3, 17), Course.CANCELLED), (jalali_date(1401, 6, 14), Course.INQUORATE))
+LEAVING = jalali_date(1401, 3, 28)  # when a member leaves
+CORRECTED_ON = jalali_date(1401, 5, 4)  # once the reports of the round that is made to correct addresses are accepted
 # Of the rounds in turn: what offices are visited for. One visit in so many of each is to an ATM or bank booth.
 PURPOSES = (
     Visit.Purpose.PERFORMANCE,
@@ -172,11 +192,17 @@ class Story:
     holders: Holders
     wrongs: tuple[Wrong, ...] = ()
     grievances: tuple[Grievance, ...] = ()
+    unheld: tuple[tuple[date, Course], ...] = ()
+
+    @property
+    def packed_on(self) -> date:
+        """On the day after the first meeting an inquiry body is asked in one package, not by letter."""
+        return min(self.meetings, default=self.until) + timedelta(days=1)
 
     @property
     def name(self) -> str:
         """What tells it from another story, and from what the same seed told before the tale was changed."""
-        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs, self.grievances
+        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs, self.grievances, self.unheld
         drawn = sha256(repr(tale).encode()).hexdigest()
         return f"seed {self.seed} until {self.until.isoformat()} {drawn[:8]}"
 
@@ -189,6 +215,11 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     visits = VISITS if seed == ARTICLE else draw.randint(90, 150)
     requests = tuple(_requests(draw, fates))
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
+    wrongs, grievances = draw_wrongs(seed, STOCK, holders), draw_grievances(seed, STOCK)
+    busy = {wrong.office for wrong in wrongs} | {grievance.office for grievance in grievances}
+    often = ARTICLE_FURTHER if seed == ARTICLE else other_further(seed)
+    further = draw_further(seed, STOCK, holders, busy, often)
+    holders = replace(holders, matters=(*holders.matters, *further))
     visits -= sum(request.visits for request in requests) + sum(matter.visits for matter in holders.matters)
     rounds = tuple(_rounds(visits))
     return Story(
@@ -198,8 +229,9 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
         rounds,
         meetings,
         holders,
-        draw_wrongs(seed, STOCK, holders),
-        draw_grievances(seed, STOCK),
+        wrongs,
+        grievances,
+        UNHELD,
     )
 
 

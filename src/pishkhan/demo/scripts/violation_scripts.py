@@ -27,6 +27,7 @@ REPORTS = (
     (2, "beyond_licence", 0.97, ""),
 )
 AGAIN = {8: 2}  # which of them is done again by the office that did which
+URGENT = 4  # which of them is so harmful that the director suspends the office at once
 DROPPED = ("equipment", "unanswered")  # told of, and nothing in it
 LATER = ("above_tariff", "staff", "equipment", "inactivity", "data", "unanswered", "beyond_licence")
 IN_TIME = (38, 30)  # days before a meeting between which it is told of
@@ -45,6 +46,7 @@ class Wrong:
     convinces: float = 0.0
     objects: str = ""
     dropped: bool = False
+    urgent: bool = False
 
 
 def draw_wrongs(seed: int, stock: dict[OfficeKind, int], holders: Holders) -> tuple[Wrong, ...]:
@@ -57,7 +59,7 @@ def draw_wrongs(seed: int, stock: dict[OfficeKind, int], holders: Holders) -> tu
     for number, (meeting, violation, convinces, objects) in enumerate(REPORTS):
         office = wrongs[AGAIN[number]].office if number in AGAIN else offices.pop()
         told_on = COMMITTEE[meeting] - timedelta(days=draw.randint(*reversed(IN_TIME)))
-        wrongs.append(Wrong(number, office, violation, told_on, meeting, convinces, objects))
+        wrongs.append(Wrong(number, office, violation, told_on, meeting, convinces, objects, urgent=number == URGENT))
     for violation in DROPPED:
         wrongs.append(Wrong(len(wrongs), offices.pop(), violation, _under_way(draw), dropped=True))
     for violation in LATER:

@@ -1,11 +1,12 @@
 """The demo's people: who works for the directorate, who sits in the working group, whom they act for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from random import Random
 from typing import Any
 
+from pishkhan.accounts.second_factor.services import step_shown, turn_on_app
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.language.identifiers import synthetic_legal_id, synthetic_national_id
@@ -14,6 +15,7 @@ from pishkhan.meetings.services import appoint, constitute, give_seat
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, enter_organisation, enter_person, open_account
+from pishkhan.people.sign_in.second_factor import code_now
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt
 
@@ -40,6 +42,9 @@ ACCOUNTS = {
     "region": Role.REGION,
     "admin": Role.ADMINISTRATOR,
 }
+# The account that shows the second step of signing in; the app is anybody's who enters its key.
+TWO_STEPS = "expert2"
+APP_KEY = "PISHKHANDEMOLORESTANSECONDFACTOR"
 LATER_ACCOUNTS = {"member": Role.MEMBER, "applicant": Role.APPLICANT, "holder": Role.APPLICANT}  # once the play is over
 
 
@@ -62,6 +67,7 @@ class Cast:
     seats: dict[str, Seat]
     members: dict[str, Person]
     deputies: dict[str, Person]
+    vacant: set[str] = field(default_factory=set)  # whose member has left, and no other has come
 
 
 class Company:
@@ -152,6 +158,10 @@ def _let_sign_in(cast: Cast, watch: Watch) -> None:
         with watch.tick():
             person = people.get(role) or getattr(cast, role)
             open_account(person, username=username, password=PASSWORD, by=SYSTEM)
+    with watch.tick():
+        open_account(cast.second_expert, username=TWO_STEPS, password=PASSWORD, by=SYSTEM)
+    with watch.tick():
+        turn_on_app(cast.second_expert, secret=APP_KEY, step=step_shown(APP_KEY, code_now(APP_KEY)))
 
 
 def _adopt_the_defaults(province: Division, on: date, director: Person, watch: Watch) -> None:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from random import Random
 from typing import Any
 
+from pishkhan.demo.scripts.licence_requests import AGENTS
 from pishkhan.demo.scripts.story import ENDS, STOCK
 from pishkhan.geography.models import Division, Population
 from pishkhan.geography.selectors import lying_in
@@ -81,6 +82,29 @@ def opening_stock(
                 "valid_from": issued_on,
                 "valid_until": last_day(issued_on, YEARS),
             }
+
+
+def agents_of_old(places: Places, company: Company, seed: int) -> Iterator[dict[str, Any]]:
+    """The rows of agents who serve in villages without a licence, behind the stock and drawn apart from it."""
+    draw = Random(f"{seed}:agents")  # noqa: S311
+    taken = STOCK[OfficeKind.RURAL_ICT]
+    for number in range(AGENTS):
+        division = places.villages[(taken + len(places.villages) // 2 + number) % len(places.villages)]
+        issued_on = _issued_on(draw, None)
+        yield {
+            "kind": OfficeKind.LEGACY_AGENT,
+            "division": division.code,
+            **_named("manager", _somebody(company, draw)),
+            "address": an_address(draw, division.name),
+            "postal_code": a_postal_code(draw),
+            "area": draw.randint(20, 40),
+            "tenure": "lease",
+            **_point(division, draw, spread=SPREAD),
+            "issuer_number": f"POST/{number + 1:05}",
+            "issued_on": issued_on,
+            "valid_from": issued_on,
+            "valid_until": last_day(issued_on, YEARS),
+        }
 
 
 def _by_people(province: str, kind: str) -> list[Division]:

@@ -36,25 +36,7 @@ OWED = ((Kind.OPENING, OPENING_DAYS), (Kind.INSURANCE, INSURANCE_DAYS), (Kind.GU
 )
 def enter_in_the_register(case: Case, entry: Entry, data: FormData) -> FormData:
     """A new office with its licence, and what its holder owes from now on."""
-    posts = {nominee.post: nominee.person for nominee in case.nominees.select_related("person")}
-    office, licence = license_office(
-        kind=case.kind,
-        division=case.division,
-        holder=case.applicant,
-        premises=_premises(case),
-        manager=posts[Nominee.Post.MANAGER],
-        deputy=posts[Nominee.Post.DEPUTY],
-        valid_from=data["issued_on"],
-        years=data["years"],
-        issuer_number=data["issuer_number"],
-        issued_on=data["issued_on"],
-        origin_case=case,
-        because=entry,
-    )
-    case.dossier.office = office
-    case.dossier.save()
-    _let_owe(office, case, entry, case.applicant, OWED)
-    return {"office": office.code, "licence": licence.number, "until": licence.valid_until}
+    return _enter(case, entry, data, Licence.Origin.NEW)
 
 
 @effect(
@@ -68,7 +50,7 @@ def convert_the_agent(case: Case, entry: Entry, data: FormData) -> FormData:
     change_status(
         case.dossier.licence, Status.REPLACED, from_on=data["issued_on"], by=entry.by, role=entry.role, because=entry
     )
-    return enter_in_the_register(case, entry, data)
+    return _enter(case, entry, data, Licence.Origin.CONVERSION)
 
 
 @effect(
@@ -239,6 +221,29 @@ def put_up_the_booth(case: Case, entry: Entry, data: FormData) -> FormData:
         because=entry,
     )
     return {"from_on": dossier.from_on, "until_on": dossier.until_on}
+
+
+def _enter(case: Case, entry: Entry, data: FormData, origin: str) -> FormData:
+    posts = {nominee.post: nominee.person for nominee in case.nominees.select_related("person")}
+    office, licence = license_office(
+        kind=case.kind,
+        division=case.division,
+        holder=case.applicant,
+        premises=_premises(case),
+        manager=posts[Nominee.Post.MANAGER],
+        deputy=posts[Nominee.Post.DEPUTY],
+        valid_from=data["issued_on"],
+        years=data["years"],
+        issuer_number=data["issuer_number"],
+        issued_on=data["issued_on"],
+        origin_case=case,
+        because=entry,
+        origin=origin,
+    )
+    case.dossier.office = office
+    case.dossier.save()
+    _let_owe(office, case, entry, case.applicant, OWED)
+    return {"office": office.code, "licence": licence.number, "until": licence.valid_until}
 
 
 def _succeeded(case: Case, entry: Entry, issued: Issued, origin: str, change: Change | None = None) -> FormData:

@@ -60,6 +60,12 @@ def is_code_of(secret: str, code: str) -> int | None:
     return None
 
 
+def code_now(secret: str) -> str:
+    """The code that an app with a key shows at this moment: of a demo alone, whose key everybody knows."""
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD))
+    return code
+
+
 def _is_used_up(row: Authenticator, code: str) -> bool:
     """Whether a code is one of a row that is locked, and unused; it is used from now on."""
     if row.type != Authenticator.Type.TOTP:

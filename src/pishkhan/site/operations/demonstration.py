@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.play import Advance, play
 from pishkhan.demo.scripts.story import BEGINS, Story
-from pishkhan.demo.stage.cast import ACCOUNTS, LATER_ACCOUNTS, PASSWORD
+from pishkhan.demo.stage.cast import ACCOUNTS, APP_KEY, LATER_ACCOUNTS, PASSWORD, TWO_STEPS
 from pishkhan.demo.stage.watch import Watch
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import SYSTEM
@@ -24,6 +24,7 @@ from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verification.checkpoints import record_formats
 from pishkhan.language.text import Text
 from pishkhan.notices.adapters import Outbox
+from pishkhan.people.roles import Role
 from pishkhan.site.models import Deployment
 
 from .deployment import close_play, deployment, keep_its_day, open_demo
@@ -36,6 +37,14 @@ NOT_EMPTY = Text(
 )
 # Known to everybody: what it signs proves nothing, and two demos print the same documents.
 DEMO_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo of Pishkhan signs with this").digest())
+IN_TWO_STEPS = Text(
+    "با گام دوم؛ رمز آن در صفحهٔ ورود پیداست، یا در برنامهٔ تأییدی با کلید {key}",
+    "with a second step; its code stands on the page of signing in, or in an app with the key {key}",
+)
+EXEMPT = Text(
+    "حساب‌های دیگر تنها گذرواژه می‌خواهند: نمایش از گام دوم معاف است.",
+    "The other accounts ask for the password alone: a demo is exempt from the second step.",
+)
 STAGES = {
     "map": Text("نقشهٔ لرستان", "the map of Lorestan"),
     "stock": Text("دفترهای موجود", "offices that exist"),
@@ -92,6 +101,9 @@ def accounts(language: str) -> Iterator[str]:
     """Who can sign in to the demo, a line each."""
     for username, role in (ACCOUNTS | LATER_ACCOUNTS).items():
         yield f"{username:<12}{PASSWORD:<22}{role.text.to(language)}"
+    how = IN_TWO_STEPS.filled(key=APP_KEY).to(language)
+    yield f"{TWO_STEPS:<12}{PASSWORD:<22}{Role.EXPERT.text.to(language)}: {how}"
+    yield EXEMPT.to(language)
 
 
 def _is_played(story: Story) -> bool:

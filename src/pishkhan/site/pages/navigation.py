@@ -10,14 +10,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
+from pishkhan.demo.stage.cast import APP_KEY, TWO_STEPS
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
 from pishkhan.people.access import PROGRAMS, STAFF, may_open, roles_held
+from pishkhan.people.sign_in.second_factor import code_now
 from pishkhan.people.web.form_fields import unavailable
 from pishkhan.people.web.request_context import language, shown_province
-from pishkhan.site.operations.deployment import deployment
+from pishkhan.site.operations.deployment import deployment, is_demo
 from pishkhan.site.provinces.served_provinces import served_provinces
 
 FILLED_IN_WRONGLY = 422
@@ -137,6 +139,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "provinces": _choices(request),
         "province": shown_province,
         "stands_on": current_deployment.stands_on if current_deployment else None,
+        "second_step": _second_step_of_a_demo(request),
     }
 
 
@@ -185,6 +188,13 @@ class Refusals:
         if refusal := refusal_of(error):
             log.error("%s %s: %s (%s)", request.method, request.path, refusal.text.en, error)
         return refused(request, refusal) if refusal else None
+
+
+def _second_step_of_a_demo(request: HttpRequest) -> dict[str, str] | None:
+    """On the page that asks for a code in a demo: whose it is there, the key of its app, and its code now."""
+    if request.path != reverse("mfa_authenticate") or not is_demo():
+        return None
+    return {"username": TWO_STEPS, "key": APP_KEY, "code": code_now(APP_KEY)}
 
 
 def _grouped(request: HttpRequest, groups: Groups) -> list[Group]:

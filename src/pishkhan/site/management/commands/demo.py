@@ -17,7 +17,7 @@ from pishkhan.site.operations.demonstration import PROVINCE, stage
 from pishkhan.site.operations.serving import add_place, place_from, serve_at
 
 MOST_SEED = 2**32 - 1
-EARLIEST, LATEST = jalali_date(1400, 11, 10), ENDS
+EARLIEST, LATEST = jalali_date(1400, 11, 10), jalali_date(1401, 12, 29)
 
 
 class Command(BaseCommand):
@@ -66,6 +66,6 @@ def _day(text: str) -> date:
     if not EARLIEST <= day <= LATEST:
         raise CommandError(
             f"--until lies between {jalali(EARLIEST)} and {jalali(LATEST)}: the story begins on "
-            f"{jalali(BEGINS)} and ends on {jalali(ENDS)}."
+            f"{jalali(BEGINS)}, and after {jalali(ENDS)} only what is under way goes on."
         )
     return day
