@@ -18,7 +18,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.sign_in.confirming import confirm_identity
-from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.form_fields import done, message_of_refusal
 from pishkhan.people.web.request_context import asker, language
 
 from .course.pages import course_context
@@ -107,7 +107,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     except (NotPermitted, Unavailable):
         raise
     except Refusal as refusal:
-        messages.error(request, refusal.text.to(language()))
+        message_of_refusal(request, refusal)
     return redirect("meeting", number=number)
 
 

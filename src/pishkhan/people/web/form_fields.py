@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ from .request_context import language
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
 TOO_MANY = 429
 SAVE = Text("ثبت", "Save")
+NOT_DONE = "not-done"  # of a message: what it tells of was refused
 FROM_CALENDAR = Text("انتخاب روز از تقویم", "Choose from a calendar")
 NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
 NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
@@ -95,6 +97,11 @@ def show_refusal(form: forms.Form, refusal: Refusal) -> None:
         form.add_error(None if name == NON_FIELD_ERRORS else name, invalid(text))
     if not beside_fields:
         form.add_error(None, invalid(refusal.text))
+
+
+def message_of_refusal(request: HttpRequest, refusal: Refusal) -> None:
+    """Let the next page say first that it was not done, and then why."""
+    messages.error(request, refusal.text.to(language()), extra_tags=NOT_DONE)
 
 
 def validated_by_the_act(form: forms.Form) -> None:
@@ -190,6 +197,15 @@ class Number(forms.IntegerField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}  # a text input knows no least and most
+
+
+class TableFile(forms.FileField):
+    """A table that somebody brings: whatever `language.tables` reads."""
+
+    widget = forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.html,.htm,.xls"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=said("پروندهٔ جدول (CSV، XLSX یا HTML)", "Table (CSV, XLSX or HTML)"), **options)
 
 
 class Place(forms.CharField):

@@ -1,15 +1,10 @@
 """A table of instruments with their articles, one article to a row: read and checked as a whole."""
 
-import csv
-import io
 from typing import Any
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
 
 from pishkhan.journal.refusals import Refusal
-from pishkhan.language.jalali import NotADay, jalali, parse_day
-from pishkhan.language.tables import NotATable, read_csv
+from pishkhan.language.jalali import NotADay, parse_day
+from pishkhan.language.tables import NotATable, read_table
 from pishkhan.language.text import Text
 from pishkhan.regulation.models import Confidence, Instrument
 
@@ -34,7 +29,6 @@ NEEDED = ("code", "title")
 DAYS = ("adopted_on", "valid_from", "valid_to")
 ROOM = {"title": 200, "title_en": 200, "issuer": 100, "number": 60, "link": 400, "article": 40, "text": 20_000}
 LARGEST, MOST_ROWS, MOST_FAULTS = 2 * 2**20, 2000, 20
-ZIP = b"PK\x03\x04"
 TOO_LARGE = Text("این جدول بزرگ‌تر از اندازه است.", "The table is too large.")
 NO_ROWS = Text("در این جدول سندی نیست.", "There is no instrument in this table.")
 NO_TITLE = Text("ردیف {row}: عنوان لازم است.", "Row {row}: a title is needed.")
@@ -54,21 +48,21 @@ class NotTaken(Refusal):
 
 
 def read_instruments(content: bytes) -> list[Row]:
-    """The instruments of a table, CSV or XLSX; NotTaken with every fault if any row is wrong."""
+    """The instruments of a table; NotTaken with every fault if any row is wrong."""
     if len(content) > LARGEST:
         raise NotTaken([TOO_LARGE])
     try:
-        rows = read_csv(_as_csv(content), {}, known=COLUMNS, needed=NEEDED)
+        rows = read_table(content, {}, known=COLUMNS, needed=NEEDED)
     except NotATable as wrong:
-        raise NotTaken([wrong.text]) from None
+        raise NotTaken([*wrong.faults]) from None
     if not rows or len(rows) > MOST_ROWS:
         raise NotTaken([TOO_LARGE if rows else NO_ROWS])
     known = {row.code: row for row in Instrument.objects.all()}
     faults: list[Text] = []
     read: dict[str, Row] = {}
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
         data = {name: str(row.get(name) or "").strip() for name in COLUMNS}
-        facts = _facts(number, data, known, faults, is_first=data["code"] not in read)
+        facts = _facts(row.number, data, known, faults, is_first=data["code"] not in read)
         _, _, articles = read.setdefault(data["code"], (data["code"], facts, []))
         if data["article"] or data["text"]:
             articles.append((data["article"], data["text"]))
@@ -121,23 +115,3 @@ def _ask_first_row(number: int, data: dict[str, str], known: dict[str, Instrumen
     faults += [IN_ROW.filled(row=number, column=column, why=why) for column, why in wrong.items() if why]
     if not data["title"]:
         faults.append(NO_TITLE.filled(row=number))
-
-
-def _as_csv(content: bytes) -> bytes:
-    """A workbook's first sheet as CSV; what is CSV already as it is."""
-    if not content.startswith(ZIP):
-        return content
-    try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        rows = [list(row) for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=50)]
-    except (BadZipFile, KeyError, ValueError, IndexError, OSError):
-        raise NotTaken([TOO_LARGE]) from None
-    file = io.StringIO()
-    csv.writer(file).writerows([_cell(cell) for cell in row] for row in rows)
-    return file.getvalue().encode()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return jalali(value.date()) if hasattr(value, "date") else str(value)

@@ -227,7 +227,7 @@ def _offices_context(keys: list[int], km: dict[int, float]) -> list[dict[str, An
 
 def _map(offices: list[dict[str, Any]], near: Point | None) -> dict[str, Any] | None:
     dots = [
-        Dot(office["lat"], office["lon"], "office", office["code"], reverse("office", args=[office["code"]]))
+        Dot(office["lat"], office["lon"], "office", code := office["code"], reverse("office", args=[code]), code)
         for office in offices
         if office["lat"] is not None
     ]
