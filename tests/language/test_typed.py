@@ -167,3 +167,9 @@ def test_letters_of_the_neighbours_are_one_in_search(letters):
 
 def test_kurdish_letters_are_one_with_the_persian_ones_in_search():
     assert folded("ێلام ڕۆژ ڵاڤ") == folded("یلام روژ لاو")
+
+
+def test_who_writes_tomans_is_asked_for_rials():
+    with pytest.raises(NotANumber) as refused:
+        whole_number("۱۰۰ تومان")
+    assert "ریال" in refused.value.text.fa and "rial" in refused.value.text.en
