@@ -14,6 +14,7 @@ from mutants_of_law import LIMITS
 from mutants_of_meetings import MEETINGS_AS_THEY_HAPPEN, WHAT_IS_CALLED_OFF
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
+from mutants_of_reading import READ_AS_MEANT
 from mutants_of_the_law import LAW_AND_PAST
 from sabotage import Mutant, tried
 
@@ -62,7 +63,7 @@ POSTGRES = [*RACES_OF_GRANTS, *ROW_LOCKS,
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*ACCOUNTS, *CHAINS, *LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES, *WHAT_IS_CALLED_OFF, *STORY,
+SQLITE = [*ACCOUNTS, *CHAINS, *LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES, *WHAT_IS_CALLED_OFF, *STORY, *READ_AS_MEANT,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),

@@ -48,6 +48,20 @@ def test_a_map_can_be_moved_where_the_browser_draws(office, visit):
     page.click("button.live-map")
     page.wait_for_selector("figure.map canvas, figure.map svg")
     expect(page.locator("figure.map")).to_have_count(1)
+    assert page.locator("figure.map").bounding_box()["height"] > 200
+
+
+def test_a_dot_is_a_link_a_stop_of_the_keyboard_and_lights_up_with_its_row(office, visit):
+    page = visit("/")
+    dot = page.locator(f"figure.map a[data-dot='{office.code}']")
+    row = page.locator(f"article[data-dot='{office.code}']")
+    row.hover()
+    expect(dot).to_have_class("lit")
+    dot.focus()
+    expect(row).to_have_class("result lit")
+    expect(dot).to_have_attribute("tabindex", "0")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/offices/{office.code}/")
 
 
 def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):

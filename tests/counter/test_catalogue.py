@@ -6,8 +6,9 @@ import pytest
 
 from factories import division, person_as
 from http_client import signed_in
+from pishkhan.counter.hours_in_words import hours_of_day
 from pishkhan.counter.models import Profile, Service
-from pishkhan.counter.selectors import is_open, offering, open_at, services_on
+from pishkhan.counter.selectors import SOON, is_open, offering, open_at, opens_next, services_on
 from pishkhan.counter.services import (
     ask_papers,
     describe_office,
@@ -20,17 +21,21 @@ from pishkhan.journal import clock
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.journal.refusals import Invalid, NotPermitted, Refusal
 from pishkhan.journal.verification.verify import problems
+from pishkhan.language.hours import hour_text
+from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.models import Office
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import Calendar
+from pishkhan.regulation.holidays.services import declare_holiday
 from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 PARCEL, DEED = Text("امانت پستی", "Parcel"), Text("سند", "Deed")
 SATURDAY = date(2022, 9, 3)
 MORNING = (time(8), time(13))
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -115,6 +120,42 @@ def test_an_office_is_open_by_its_hours_and_on_no_holiday(office, expert, day, h
     moment, calendar = datetime.combine(day, time(hour), TEHRAN), Calendar(day - timedelta(days=1), day)
     assert open_at(Office.objects.all(), moment, calendar).exists() == opened
     assert is_open(Profile.objects.get(), moment, calendar) == opened
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "opens"),
+    [
+        (SATURDAY - timedelta(days=1), 9, (SATURDAY, "8:00")),
+        (SATURDAY, 7, (SATURDAY, "8:00")),
+        (SATURDAY, 13, (SATURDAY + timedelta(days=7), "8:00")),
+        (SATURDAY + timedelta(days=3), 9, (SATURDAY + timedelta(days=7), "8:00")),
+    ],
+)
+def test_an_office_that_is_closed_says_when_it_opens_next(office, expert, day, hour, opens):
+    describe_office(office, hours=[(0, *MORNING), (6, *MORNING)], services=[], by=expert)
+    moment, calendar = (
+        datetime.combine(day, time(hour), TEHRAN),
+        Calendar(day - ONE_DAY, day + SOON * ONE_DAY),
+    )
+    following = opens_next(Profile.objects.get(), moment, calendar)
+    assert (following.date(), hour_text(following.time())) == opens
+
+
+def test_an_office_tells_when_it_closes_and_over_days_off_the_day_after(office, expert):
+    describe_office(office, hours=[(0, *MORNING)], services=[], by=expert)
+    profile, friday = Profile.objects.get(), SATURDAY - ONE_DAY
+    calendar = Calendar(friday - ONE_DAY, friday + SOON * ONE_DAY)
+    at_ten = datetime.combine(SATURDAY, time(10), TEHRAN)
+    assert hours_of_day(profile, at_ten, calendar).en == f"open until {hour_text(MORNING[1])}"
+    declare_holiday(
+        SATURDAY, name=Text("روز محلی", "Local day"), by=person_as(Role.ADMINISTRATOR), place="15", source="1"
+    )
+    off = Calendar(friday - ONE_DAY, friday + SOON * ONE_DAY)
+    after = SATURDAY + timedelta(days=7)
+    assert hours_of_day(profile, at_ten, off).en == f"opens Saturday, {spoken(after, 'en')}, at 8:00"
+    assert (
+        hours_of_day(profile, datetime.combine(after - ONE_DAY, time(10), TEHRAN), off).fa == "فردا ساعت 8:00 باز می‌شود"
+    )
 
 
 def test_the_expert_edits_on_pages_and_everybody_reads(service, office, expert):

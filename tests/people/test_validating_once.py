@@ -45,7 +45,7 @@ def test_an_act_validates_once_and_says_what_is_wrong_in_both_languages(validate
         "کدپستی درست نیست: ده رقم، بی صفر و دو در پنج رقم نخست.",
         "Not a postal code: ten digits, without 0 and 2 among the first five.",
     )
-    assert said["address"] == Text("این فیلد لازم است.", "This field is required.")
+    assert said["address"] == Text("این را بنویسید یا برگزینید؛ خالی نمی‌ماند.", "Fill this in: it cannot stay empty.")
     assert all(text.fa != text.en for text in said.values())
 
 

@@ -246,7 +246,7 @@ def test_a_calendar_file_is_a_list_too():
         (b"day,name,for_whom\n1406-02-01,x,somebody\n", "somebody"),
         (b"day,name\n", "no day"),
         (b"name\nx\n", "day"),
-        (b"\xff\xfe", "read"),
+        (b"\xff\xfe", "empty"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR", "neither"),
         (ICS.replace(b"STATUS:CANCELLED", b"RRULE:FREQ=YEARLY"), "recurs"),
     ],

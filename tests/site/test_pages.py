@@ -1,15 +1,23 @@
 """The public pages: found, readable in both languages, without anything personal, inline or from elsewhere."""
 
 import re
+from datetime import datetime, time, timedelta
 from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
 
+from factories import person_as
+from pishkhan.counter.services import describe_office
 from pishkhan.geography.models import Division
+from pishkhan.journal import clock
+from pishkhan.journal.clock import TEHRAN, today
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.regulation.calendar import Calendar
 from pishkhan.site.operations.deployment import open_live
+from pishkhan.site.pages import search_page
 from pishkhan.site.pages.reading import METHODS
 from procedure_driver import at, meeting_about, new_request, places
 
@@ -157,3 +165,22 @@ def test_a_page_of_results_costs_the_same_however_many_there_are(office, django_
     page("/")  # the names of towns are read once for a process
     with django_assert_max_num_queries(12):
         page("/")
+
+
+def test_offices_that_are_closed_are_there_and_say_when_they_open(office, monkeypatch):
+    describe_office(office, hours=[(0, time(8), time(13))], services=[], by=person_as(Role.EXPERT))
+    calendar = Calendar(today(), today() + timedelta(days=90))
+    fridays = (today() + timedelta(days=days) for days in range(7, 80))
+    friday = next(
+        datetime.combine(day, time(10), TEHRAN)
+        for day in fridays
+        if day.weekday() == 4 and not calendar.is_holiday(day + timedelta(days=1), place="15")
+    )
+    monkeypatch.setattr(clock, "now", lambda: friday)
+    monkeypatch.setattr(search_page, "now", lambda: friday)
+    for path in ("/?open=1", f"/?open=1&q={office.code}"):
+        text = page(path)
+        assert office.code in text and "فردا ساعت ۸:۰۰ باز می‌شود" in text, path
+        assert "باز نیست" in text or "بسته‌اند" in text, path
+    assert "1 office" in page(f"/?open=1&q={office.code}", "en")
+    assert "فردا ساعت ۸:۰۰ باز می‌شود" in page(f"/offices/{office.code}/")

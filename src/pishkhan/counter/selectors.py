@@ -1,7 +1,7 @@
 """What is served where: services of a day with what they cost, who offers them, and which offices are open now."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -14,6 +14,8 @@ from pishkhan.regulation.calendar import Calendar
 from pishkhan.regulation.models import Holiday
 
 from .models import Hours, Offering, Profile, Service, Tariff
+
+SOON = 14  # days within which an office tells when it opens next
 
 
 def services_on(on: date, *, q: str = "") -> QuerySet[Any]:
@@ -54,6 +56,28 @@ def is_open(profile: Profile, at: datetime, calendar: Calendar) -> bool:
         hour.weekday == weekday_of(there.date()) and hour.opens <= there.time() < hour.closes
         for hour in profile.hours.all()
     )
+
+
+def closes_at(profile: Profile, at: datetime) -> time | None:
+    """When an office that is open at a moment closes that day."""
+    there = at.astimezone(TEHRAN)
+    hours = [hour for hour in profile.hours.all() if hour.weekday == weekday_of(there.date())]
+    return next((hour.closes for hour in hours if hour.opens <= there.time() < hour.closes), None)
+
+
+def opens_next(profile: Profile, at: datetime, calendar: Calendar) -> datetime | None:
+    """When an office opens next after a moment, by its hours and the days off; None if not within two weeks.
+
+    The calendar has to know the days until then."""
+    there = at.astimezone(TEHRAN)
+    for number in range(SOON + 1):
+        day = there.date() + timedelta(days=number)
+        if calendar.is_holiday(day, place=profile.division_id, whom=Holiday.Whom.SERVICE_CENTRES):
+            continue
+        hours = [hour.opens for hour in profile.hours.all() if hour.weekday == weekday_of(day)]
+        if openings := [opens for opens in hours if number or opens > there.time()]:
+            return datetime.combine(day, min(openings), TEHRAN)
+    return None
 
 
 def open_at(offices: QuerySet[Office], at: datetime, calendar: Calendar) -> QuerySet[Office]:

@@ -22,7 +22,7 @@ from pishkhan.offices.models import Undertaking
 from pishkhan.people.access import open_to, roles_held
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.web.form_fields import done, ltr, said
+from pishkhan.people.web.form_fields import done, ltr, message_of_refusal, said
 from pishkhan.people.web.paging import chosen, paged
 from pishkhan.people.web.request_context import asker, language
 
@@ -101,7 +101,7 @@ def report_violation(request: HttpRequest) -> HttpResponse:
     except (Missing, Unavailable):
         raise
     except Refusal as refusal:
-        messages.error(request, refusal.text.to(language()))
+        message_of_refusal(request, refusal)
         return redirect("violations")
 
 

@@ -13,10 +13,11 @@ from hashlib import sha256
 from typing import Any
 
 from pishkhan.journal.refusals import Invalid
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.search import folded
+from pishkhan.language.table_files import NotATable, lines_of
 from pishkhan.language.text import Text
+from pishkhan.language.typed import typed, typed_code
 from pishkhan.people.web.exports import plain
 
 FORMAT, VERSION = "pishkhan-exchange", 1
@@ -200,13 +201,12 @@ def _manifest(content: bytes) -> Manifest:
 
 def _answers(table: bytes) -> list[Answer]:
     try:
-        text = table.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except (UnicodeDecodeError, csv.Error):
-        raise NotAPackage(BAD_TABLE) from None
-    if not rows or "\0" in text or len(rows) > MOST_ROWS + 1:
+        rows = [(number, [typed(cell).strip() for cell in cells]) for number, cells in lines_of(table)]
+    except NotATable as wrong:
+        raise NotAPackage(wrong.text) from None
+    if not rows or len(rows) > MOST_ROWS + 1:
         raise NotAPackage(BAD_TABLE)
-    heading = [cell.strip() for cell in rows[0]]
+    heading = rows[0][1]
     for column in NEEDED:
         if heading.count(column) != 1:
             raise NotAPackage(NO_COLUMN.filled(column=column))
@@ -214,22 +214,20 @@ def _answers(table: bytes) -> list[Answer]:
         if column not in NEEDED + FURTHER or heading.count(column) > 1:
             raise NotAPackage(TOO_MUCH.filled(column=column[:40]))
     return [
-        _answer(number, dict(zip(heading, row, strict=False)), len(row) == len(heading))
-        for number, row in enumerate(rows[1:], start=2)
-        if any(cell.strip() for cell in row)
+        _answer(number, dict(zip(heading, row, strict=False)), len(row) == len(heading)) for number, row in rows[1:]
     ]
 
 
 def _answer(number: int, fields: dict[str, Any], is_whole: bool) -> Answer:
     """A row as it is understood; one with other cells than the heading has is not."""
-    reference = ascii_digits(str(fields.get("reference", ""))).strip()[:80]
+    reference = typed_code(str(fields.get("reference", "")))[:80]
     if not is_whole:
         return Answer(number, reference)
     outcome = next(
         (code for code, words in WORDS.items() if folded(fields["outcome"]) in {folded(word) for word in words}), ""
     )
-    letter = ascii_digits(fields["letter"]).strip().removeprefix("'")
-    years = ascii_digits(str(fields.get("years", ""))).strip()
+    letter = typed_code(fields["letter"]).removeprefix("'")
+    years = typed_code(str(fields.get("years", "")))
     return Answer(
         number,
         reference,

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid
 from pishkhan.language.jalali import NotADay
-from pishkhan.language.tables import NotATable, read_csv
+from pishkhan.language.tables import NotATable, Row, read_table
 from pishkhan.language.text import Text
+from pishkhan.language.typed import typed_code
 
 from .rows import BOX, NotImported
 
@@ -30,14 +30,12 @@ class TableRow:
     faults: tuple[Text, ...]
 
 
-def table_of(
-    content: bytes, columns: dict[str, str], *, known: tuple[str, ...], needed: tuple[str, ...]
-) -> list[dict[str, Any]]:
-    """The rows of a CSV under our column names; `columns` maps ours to the file's."""
+def table_of(content: bytes, columns: dict[str, str], *, known: tuple[str, ...], needed: tuple[str, ...]) -> list[Row]:
+    """The rows of a table under our column names; `columns` maps ours to the file's."""
     try:
-        return read_csv(content, columns, known=known, needed=needed)
+        return read_table(content, columns, known=known, needed=needed)
     except NotATable as wrong:
-        raise NotImported([wrong.text]) from None
+        raise NotImported([*wrong.faults]) from None
 
 
 def sound(rows: list[TableRow]) -> list[TableRow]:
@@ -50,8 +48,8 @@ def sound(rows: list[TableRow]) -> list[TableRow]:
 class RowReader:
     """Reads the cells of one row, and gathers what is wrong with them."""
 
-    def __init__(self, number: int, row: dict[str, Any]) -> None:
-        self._number, self._row = number, row
+    def __init__(self, row: Row) -> None:
+        self._number, self._row = row.number, row
         self.faults: list[Text] = []
 
     def blame(self, column: str, why: Text) -> None:
@@ -67,6 +65,10 @@ class RowReader:
             return ""
         return text
 
+    def code(self, column: str, *, room: int = 200) -> str:
+        """The cell of a column that holds a code, as it was meant."""
+        return typed_code(self.text(column, room=room))
+
     def parsed(self, column: str, parse: Callable[[str], Any], *, needed: bool = False, empty: Any = "") -> Any:
         text = self.text(column, needed=needed)
         try:
@@ -78,7 +80,7 @@ class RowReader:
         return empty
 
     def one_of(self, column: str, codes: Iterable[str], why: Text, *, needed: bool = False) -> str:
-        code = self.text(column, needed=needed)
+        code = typed_code(self.text(column, needed=needed))
         if code and code not in codes:
             self.blame(column, why.filled(value=code[:20]))
         return code
@@ -96,4 +98,4 @@ def is_inside(lat: float | None, lon: float | None) -> bool:
 
 
 def degrees(text: str) -> float:
-    return float(ascii_digits(text))
+    return float(typed_code(text).replace("٫", "."))

@@ -1,13 +1,13 @@
 """What an import is made of: rows, read from CSV or GeoJSON under any column names, and what is wrong with them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pishkhan.journal.refusals import Refusal
-from pishkhan.language.digits import ascii_digits
-from pishkhan.language.tables import NotATable, read_csv, read_geojson
+from pishkhan.language.tables import NotATable, numbered, read_geojson, read_table
 from pishkhan.language.text import Text
+from pishkhan.language.typed import typed_code
 
 from .models import Division, Population
 from .selectors import LENGTHS
@@ -57,7 +57,7 @@ SAME_NAME = Text(
     "Row {row}: the name '{name}' stands in the same parent twice (row {first}).",
 )
 
-READERS = {"csv": read_csv, "geojson": read_geojson}
+READERS = {"csv": read_table, "geojson": read_geojson}
 
 
 class NotImported(Refusal):
@@ -97,17 +97,17 @@ class Row:
         return self.code[: lengths[lengths.index(len(self.code)) - 1]] if len(self.code) in lengths else ""
 
 
-def read(content: bytes, form: str, columns: dict[str, str]) -> list[dict[str, Any]]:
-    """The rows of a "csv" or "geojson" under our column names; `columns` maps ours to the file's."""
+def read(content: bytes, form: str, columns: dict[str, str]) -> Sequence[dict[str, Any]]:
+    """The rows of a table ("csv") or "geojson" under our column names; `columns` maps ours to the file's."""
     try:
         return READERS[form](content, columns, known=COLUMNS, needed=("code", "name"))
     except NotATable as wrong:
-        raise NotImported([wrong.text]) from None
+        raise NotImported([*wrong.faults]) from None
 
 
 def checked(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[list[Row], list[Text]]:
     """The rows as they can be entered, and warnings; NotImported with every fault if any row is wrong."""
-    read = [_row(number, row) for number, row in enumerate(rows, start=2)]
+    read = [_row(row.number, row) for row in numbered(rows)]
     faults = [fault for row in read for fault in row.faults] + list(_faults_among(read, known))
     if faults:
         raise NotImported(faults)
@@ -116,7 +116,7 @@ def checked(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[list[Row],
 
 def _row(number: int, row: dict[str, Any]) -> Row:
     faults: list[Text] = []
-    code = ascii_digits(str(row.get("code") or "")).strip()
+    code = typed_code(str(row.get("code") or ""))
     kind = str(row.get("kind") or _kind_by_length(code)).strip()
     if not code.isascii() or not code.isdigit():
         faults.append(BAD_CODE.filled(row=number, code=code[:20]))
@@ -169,7 +169,7 @@ def _number(row: int, data: dict[str, Any], column: str, form: type, faults: lis
     if value is None or str(value).strip() == "":
         return None
     try:
-        number = form(ascii_digits(str(value)).strip().replace(",", "").replace("٬", ""))
+        number = form(typed_code(str(value)).replace(",", "").replace("٬", "").replace("٫", "."))
     except (ValueError, OverflowError):
         number = -1 if form is int else float("nan")
     if not (abs(number) < 2**31) or (form is int and number < 0):

@@ -1,7 +1,7 @@
 """Acts on the map of the country: opening a province, and importing divisions, wholly or not at all."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
@@ -98,7 +98,7 @@ def changing_gazetteer(by: Actor, *, role: str, because: Entry | None = None) ->
         yield entry
 
 
-def _looked_through(rows: list[dict[str, Any]], province: str) -> tuple[list[Row], list[Text]]:
+def _looked_through(rows: Sequence[dict[str, Any]], province: str) -> tuple[list[Row], list[Text]]:
     known = set(Division.objects.filter(lying_in(province, field="code")).values_list("code", flat=True))
     result, warnings = checked(rows, known)
     if strangers := {row.code for row in result if not row.code.startswith(province)}:

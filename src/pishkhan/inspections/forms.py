@@ -13,7 +13,7 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Place, invalid, ltr, said
+from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Place, TableFile, invalid, ltr, said
 
 from . import refusals
 from .checklists import checklist
@@ -213,11 +213,9 @@ class MachineForm(MachinePlaceForm):
 class MachineFile(forms.Form):
     """A table of ATMs and booths."""
 
-    file = forms.FileField(
-        label=said("پروندهٔ CSV", "CSV file"),
+    file = TableFile(
         help_text=said(
             "با همان ستون‌هایی که خروجی فهرست دارد: همه وارد می‌شود یا هیچ‌کدام",
             "With the columns that the export of the list has: all of it is taken in, or none",
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
     )

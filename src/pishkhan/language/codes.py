@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .digits import ascii_digits
 from .identifiers import NotValid
 from .text import Text
+from .typed import typed_code
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
@@ -44,7 +44,7 @@ def fresh_code() -> str:
 
 def code(text: str) -> str:
     """The code that a person typed, whatever its case, hyphens and look-alike letters; NotValid if it is none."""
-    letters = ascii_digits(text).upper().translate(_MEANT)
+    letters = typed_code(text).upper().translate(_MEANT)
     if len(letters) != LENGTH + 1 or not set(letters) <= set(ALPHABET) or letters[-1] != _check(letters[:-1]):
         raise NotValid(WRONG)
     return letters

@@ -3,8 +3,8 @@
 import re
 from datetime import time
 
-from .digits import ascii_digits
 from .text import Text
+from .typed import typed_code
 
 _SHAPE = re.compile(r"(\d{1,2})[:٫.](\d{2})")
 NO_HOUR = Text("«{given}» ساعت نیست؛ ساعت را مانند ۹:۳۰ بنویسید.", "'{given}' is no hour; write one like 9:30.")
@@ -20,7 +20,7 @@ class NotAnHour(ValueError):
 
 def parse_hour(text: str) -> time:
     """The hour that a text names, from 0:00 to 23:59."""
-    shape = _SHAPE.fullmatch(ascii_digits(text).strip())
+    shape = _SHAPE.fullmatch(typed_code(text))
     if shape and int(shape[1]) < 24 and int(shape[2]) < 60:
         return time(int(shape[1]), int(shape[2]))
     raise NotAnHour(NO_HOUR.filled(given=text[:20]))

@@ -2,8 +2,8 @@
 
 import re
 
-from .digits import ascii_digits
 from .text import Text
+from .typed import typed, typed_code
 
 NATIONAL_ID = Text(
     "کد ملی درست نیست: ده رقم با رقم کنترل درست.", "Not a national id: ten digits with a right check digit."
@@ -18,7 +18,8 @@ POSTAL_CODE = Text(
 )
 MOBILE = Text("شمارهٔ همراه درست نیست: مانند ۰۹۱۲۳۴۵۶۷۸۹.", "Not a mobile number: one like 09123456789.")
 EMAIL = Text("رایانامه درست نیست: مانند name@example.ir.", "Not an e-mail address: one like name@example.ir.")
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_LOCAL = re.compile(r"[A-Za-z0-9_+%-]+(\.[A-Za-z0-9_+%-]+)*")
+_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 
 
@@ -66,11 +67,17 @@ def mobile(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """An e-mail address in ASCII, as every server takes it."""
-    address = text.strip()
-    if len(address) > 254 or not _EMAIL.fullmatch(address):
+    """An e-mail address in ASCII, as every server takes it: a domain in other letters becomes its `xn--` form."""
+    local, _, domain = typed(text).strip().rpartition("@")
+    try:
+        host = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise NotValid(EMAIL) from None
+    labels = host.split(".")
+    whole = len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and not labels[-1].isdigit() and len(labels[-1]) > 1
+    if not whole or len(local) > 64 or not _LOCAL.fullmatch(local) or len(local) + len(host) > 253:
         raise NotValid(EMAIL)
-    return address
+    return f"{local}@{host}"
 
 
 def synthetic_national_id(number: int) -> str:
@@ -84,7 +91,7 @@ def synthetic_legal_id(number: int) -> str:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"[\s\u200c-]", "", ascii_digits(text))
+    return re.sub(r"[\s-]", "", typed_code(text))
 
 
 def _national_check(nine: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from .digits import ascii_digits
+from .typed import typed
 
 _LETTERS = str.maketrans(
     {
@@ -18,6 +19,19 @@ _LETTERS = str.maketrans(
         "ؤ": "و",
         "ئ": "ی",
         "ٱ": "ا",
+        "ھ": "ه",
+        "ە": "ه",
+        "ہ": "ه",
+        "ۂ": "ه",
+        "ۃ": "ه",
+        "ێ": "ی",
+        "ې": "ی",
+        "ے": "ی",
+        "ڕ": "ر",
+        "ڵ": "ل",
+        "ۆ": "و",
+        "ۇ": "و",
+        "ڤ": "و",
         "\u200c": " ",
         "\u200d": "",
         "\u0640": "",
@@ -32,7 +46,7 @@ _ORDER = {
 
 def folded(text: str) -> str:
     """The text as it is searched: letters that look alike are one, no marks, ASCII digits, single spaces."""
-    plain = unicodedata.normalize("NFKC", text).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKC", typed(text)).translate(_LETTERS)
     plain = "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
     return " ".join(ascii_digits(plain).translate(_LETTERS).casefold().split())
 
@@ -50,7 +64,7 @@ def searchable(*texts: str) -> str:
 
 def sort_key(text: str) -> str:
     """A key in the order of the Persian alphabet, of ASCII letters alone, which every database orders alike by code."""
-    plain = unicodedata.normalize("NFKC", text).replace("ي", "ی").replace("ك", "ک").replace("\u200c", " ")
+    plain = unicodedata.normalize("NFKC", typed(text)).replace("\u200c", " ")
     return "".join(
         _ORDER.get(letter, _ORDER.get(folded(letter), f"z{letter.casefold()}" if letter.isascii() else ""))
         for letter in re.sub(r"\s+", " ", plain.strip())

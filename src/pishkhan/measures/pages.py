@@ -10,7 +10,7 @@ from django.shortcuts import render
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Refusal
-from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year, parse_day
+from pishkhan.language.jalali import NotADay, jalali_date, jalali_year, parse_day, written
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 from pishkhan.people.web.request_context import asker_if_any, language
@@ -42,8 +42,8 @@ def figures(request: HttpRequest, region: str) -> HttpResponse:
             "region": place_name(region, language()),
             "period": period,
             "refusal": refusal,
-            "from_told": request.GET.get("from", jalali(period.from_on))[:10],
-            "to_told": request.GET.get("to", jalali(period.to_on))[:10],
+            "from_told": request.GET.get("from", written(period.from_on, language()))[:40],
+            "to_told": request.GET.get("to", written(period.to_on, language()))[:40],
             "figures": [_figure_context(figure, period) for figure in FIGURES.values()],
             "goals": list(_goals(period)),
         },

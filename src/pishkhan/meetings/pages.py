@@ -18,7 +18,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.sign_in.confirming import confirm_identity
-from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.form_fields import done, message_of_refusal
 from pishkhan.people.web.request_context import asker, language
 
 from .bodies.names import BODIES
@@ -109,7 +109,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     except (NotPermitted, Unavailable):
         raise
     except Refusal as refusal:
-        messages.error(request, refusal.text.to(language()))
+        message_of_refusal(request, refusal)
     room = request.POST.get("room", "")  # of the other body, where both sit together
     others = [other_meeting(meeting)] if room else []
     return redirect("meeting", number=room if room in {one.number for one in others if one} else number)

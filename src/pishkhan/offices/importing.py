@@ -1,6 +1,6 @@
 """The register import: offices that exist already, read from a table, checked as a whole, entered by an act each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,11 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import legal_id, national_id, postal_code
 from pishkhan.language.jalali import parse_day
+from pishkhan.language.tables import Row, numbered
 from pishkhan.language.text import Text
+from pishkhan.language.typed import whole_number
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.services import enter_or_find_person, enter_organisation
 
@@ -60,18 +61,18 @@ ORDER = Text(
 )
 
 
-def read_register(content: bytes, columns: dict[str, str]) -> list[dict[str, Any]]:
-    """The rows of a CSV under our column names; `columns` maps ours to the file's."""
+def read_register(content: bytes, columns: dict[str, str]) -> list[Row]:
+    """The rows of a table under our column names; `columns` maps ours to the file's."""
     return table_of(content, columns, known=COLUMNS, needed=NEEDED)
 
 
-def checked_register(rows: Iterable[dict[str, Any]]) -> list[TableRow]:
+def checked_register(rows: Iterable[Mapping[str, Any]]) -> list[TableRow]:
     """The rows as they can be entered; NotImported with every fault if any row is wrong."""
     divisions = set(Division.objects.values_list("code", flat=True))
     used = set(Licence.objects.filter(issuer=ISSUER).values_list("issuer_number", flat=True))
     read = []
-    for number, cells in enumerate(rows, start=2):
-        row = _read(number, cells, divisions, used)
+    for cells in numbered(rows):
+        row = _read(cells, divisions, used)
         used.add(row.facts["issuer_number"])
         read.append(row)
     return sound(read)
@@ -133,11 +134,11 @@ def _company(facts: dict[str, Any], division: Division, by: Actor, role: str) ->
     )
 
 
-def _read(number: int, row: dict[str, Any], divisions: set[str], used: set[str]) -> TableRow:
-    reader = RowReader(number, row)
+def _read(row: Row, divisions: set[str], used: set[str]) -> TableRow:
+    reader = RowReader(row)
     facts = {
         "kind": reader.one_of("kind", OfficeKind.values, NO_KIND, needed=True),
-        "division": ascii_digits(reader.one_of("division", divisions, NO_DIVISION, needed=True)),
+        "division": reader.one_of("division", divisions, NO_DIVISION, needed=True),
         "company": reader.text("company", needed=bool(row.get("legal_id"))),
         "legal_id": reader.parsed("legal_id", legal_id),
         **dict(_people(reader, row)),
@@ -178,7 +179,7 @@ def _in_order(issued_on: date | None, valid_from: date | None, valid_until: date
 
 
 def _whole(text: str) -> int:
-    number = int(ascii_digits(text))
+    number = whole_number(text)
     if not 1 <= number <= 100_000:
         raise ValueError(text)
     return number

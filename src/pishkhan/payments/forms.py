@@ -6,7 +6,7 @@ from django import forms
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
-from pishkhan.people.web.form_fields import Day, Number, ltr, said
+from pishkhan.people.web.form_fields import Day, Number, TableFile, ltr, said
 from pishkhan.people.web.request_context import language
 
 from .models import BankRow
@@ -16,14 +16,12 @@ from .repaying import PAPER
 class BankFileForm(forms.Form):
     """A bank's file."""
 
-    file = forms.FileField(
-        label=said("پروندهٔ بانک", "File of the bank"),
+    file = TableFile(
         allow_empty_file=True,
         help_text=said(
-            "CSV با ستون‌های شمارهٔ پیگیری، مبلغ، تاریخ، شناسهٔ پرداخت",
-            "CSV with the columns reference, amount, date, payer_reference",
+            "با ستون‌های شمارهٔ پیگیری، مبلغ، تاریخ، شناسهٔ پرداخت",
+            "With the columns reference, amount, date, payer_reference",
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv"}),
     )
     bank = forms.CharField(
         max_length=20,

@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from .appointments import numbers  # noqa: F401  on the register
+        from .web.form_messages import replace_messages
+
+        replace_messages()

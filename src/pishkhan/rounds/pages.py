@@ -21,7 +21,7 @@ from pishkhan.people.access import CLOSED, open_to
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
-from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.form_fields import done, message_of_refusal
 from pishkhan.people.web.paging import chosen, paged
 from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.calendar import working_day_after
@@ -72,7 +72,7 @@ def plan_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     except Unavailable:
         raise
     except Refusal as refusal:
-        messages.error(request, refusal.text.to(language()))
+        message_of_refusal(request, refusal)
     else:
         messages.success(request, action.done.to(language()))
     return redirect("round", number=number)

@@ -12,7 +12,7 @@ from pishkhan.enforcement.pages import CONCERNED
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year, parse_day
+from pishkhan.language.jalali import NotADay, jalali_date, jalali_year, parse_day, written
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import open_to
@@ -75,8 +75,8 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
                 }
                 for table in report
             ],
-            "from_told": request.GET.get("from", jalali(period.from_on))[:10],
-            "to_told": request.GET.get("to", jalali(period.to_on))[:10],
+            "from_told": request.GET.get("from", written(period.from_on, language()))[:40],
+            "to_told": request.GET.get("to", written(period.to_on, language()))[:40],
         },
         status=422 if refusal else 200,
     )

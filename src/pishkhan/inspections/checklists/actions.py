@@ -14,7 +14,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import Day, invalid, said
 
 from . import refusals, services
-from .importing import FIRST, LARGEST, NotTaken, read_table
+from .importing import FIRST, LARGEST, NotTaken, read_items
 from .item_forms import CodeForm, ItemForm
 from .selectors import DRAFTERS, wrote_it
 
@@ -53,7 +53,7 @@ class FillingForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            rows = read_table(str(self.cleaned_data.get("table") or "").encode())
+            rows = read_items(str(self.cleaned_data.get("table") or "").encode())
         except NotTaken as refused:
             raise invalid(refused.text) from None
         return {"items": rows, "first": FIRST}

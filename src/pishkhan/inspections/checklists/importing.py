@@ -1,11 +1,10 @@
 """A table of the items of a checklist, CSV or XLSX: read under our columns, and written as it is read."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from pishkhan.inspections.models import ChecklistItem
 from pishkhan.journal.refusals import Refusal
-from pishkhan.language.tables import NotATable, as_csv, read_csv
+from pishkhan.language.tables import NotATable, Row, read_table
 from pishkhan.language.text import Text
 
 from .rows import COLUMNS, NEEDED, ItemFacts, written
@@ -18,12 +17,12 @@ class NotTaken(Refusal):
     """The content is no table of items."""
 
 
-def read_table(content: bytes) -> list[dict[str, Any]]:
+def read_items(content: bytes) -> list[Row]:
     """The rows of a table, unchecked; NotTaken if it is none."""
     if len(content) > LARGEST:
         raise NotTaken(TOO_LARGE)
     try:
-        rows = read_csv(as_csv(content, most_rows=MOST_ITEMS), {}, known=COLUMNS, needed=NEEDED)
+        rows = read_table(content, {}, known=COLUMNS, needed=NEEDED)
     except NotATable as wrong:
         raise NotTaken(wrong.text) from None
     rows = [row for row in rows if any(row.values())]
@@ -38,5 +37,5 @@ def facts_of(row: ChecklistItem) -> ItemFacts:
 
 
 def table_of(items: Iterable[ChecklistItem]) -> list[list[str]]:
-    """Items as rows under the columns that `read_table` reads."""
+    """Items as rows under the columns that `read_items` reads."""
     return [[written(facts_of(item))[name] for name in COLUMNS] for item in items]

@@ -30,7 +30,7 @@ from pishkhan.people.web.request_context import asker, language
 from .actions import CHECKLIST_ACTIONS
 from .checklist import Evidence, Kind, Object, Purpose, Severity
 from .coverage import visits_that_cannot_fail
-from .importing import FIRST, LARGEST, NotTaken, facts_of, read_table, table_of
+from .importing import FIRST, LARGEST, NotTaken, facts_of, read_items, table_of
 from .refusals import NOTHING_FAILS, NotOfAProvince, of_visits
 from .rows import COLUMNS, written
 from .selectors import DRAFTERS, READERS, as_edition, editions_of, editions_seen_by, wrote_it
@@ -205,7 +205,7 @@ def _import_page(request: HttpRequest, row: ChecklistEdition, back: str) -> Http
 
     def take(file: Any, *, rehearsal: bool) -> None:
         try:
-            rows = read_table(file.read(LARGEST + 1))
+            rows = read_items(file.read(LARGEST + 1))
         except NotTaken as refused:
             raise Invalid(refused.text, {"file": refused.text}) from None
         if rehearsal:

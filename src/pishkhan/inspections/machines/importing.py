@@ -1,6 +1,6 @@
 """The import of banks' ATMs and booths: read from a table, checked as a whole, entered by an act each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pishkhan.geography.cells import OUTSIDE, TWICE, RowReader, TableRow, degrees, is_inside, sound, table_of
@@ -10,9 +10,9 @@ from pishkhan.inspections.models import Machine
 from pishkhan.journal.acts import IMPORTER, Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import legal_id
 from pishkhan.language.jalali import parse_day
+from pishkhan.language.tables import Row, numbered
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation
@@ -33,8 +33,8 @@ TO_COME = Text("روز هنوز نیامده است", "the day has not come yet"
 TOO_LARGE = Text("پرونده بزرگ‌تر از اندازه است.", "The file is too large.")
 
 
-def read_machines(content: bytes, columns: dict[str, str] | None = None) -> list[dict[str, Any]]:
-    """The rows of a CSV under our column names; `columns` maps ours to the file's."""
+def read_machines(content: bytes, columns: dict[str, str] | None = None) -> list[Row]:
+    """The rows of a table under our column names; `columns` maps ours to the file's."""
     if len(content) > LARGEST:
         raise NotImported([TOO_LARGE])
     rows = table_of(content, columns or {}, known=COLUMNS, needed=NEEDED)
@@ -43,7 +43,7 @@ def read_machines(content: bytes, columns: dict[str, str] | None = None) -> list
     return rows
 
 
-def checked_machines(rows: Iterable[dict[str, Any]], *, places: Iterable[str] = ("",)) -> list[TableRow]:
+def checked_machines(rows: Iterable[Mapping[str, Any]], *, places: Iterable[str] = ("",)) -> list[TableRow]:
     """The rows as they can be entered, all in some regions; NotImported with every fault if any row is wrong."""
     within = tuple(places)
     divisions = {code for code in Division.objects.values_list("code", flat=True) if code.startswith(within)}
@@ -51,7 +51,7 @@ def checked_machines(rows: Iterable[dict[str, Any]], *, places: Iterable[str] = 
     used = {
         (bank, number) for bank, number in Machine.objects.exclude(number="").values_list("bank__legal_id", "number")
     }
-    return sound([_read(number, row, divisions, offices, used) for number, row in enumerate(rows, start=2)])
+    return sound([_read(row, divisions, offices, used) for row in numbered(rows)])
 
 
 @retried
@@ -83,20 +83,18 @@ def _enter(fields: dict[str, Any], by: Actor, role: str) -> Machine:
     )
 
 
-def _read(
-    number: int, row: dict[str, Any], divisions: set[str], offices: dict[str, str], used: set[tuple[str | None, str]]
-) -> TableRow:
-    reader = RowReader(number, row)
+def _read(row: Row, divisions: set[str], offices: dict[str, str], used: set[tuple[str | None, str]]) -> TableRow:
+    reader = RowReader(row)
     facts = {
         "kind": reader.one_of("kind", Machine.Kind.values, NO_KIND, needed=True),
         "bank": reader.text("bank", needed=True),
         "bank_id": reader.parsed("bank_id", legal_id, needed=True),
-        "number": ascii_digits(reader.text("number", room=30)),
-        "division": ascii_digits(reader.one_of("division", divisions, NO_DIVISION, needed=True)),
+        "number": reader.code("number", room=30),
+        "division": reader.one_of("division", divisions, NO_DIVISION, needed=True),
         "address": reader.text("address", needed=True),
         "lat": reader.parsed("lat", degrees, empty=None),
         "lon": reader.parsed("lon", degrees, empty=None),
-        "host": ascii_digits(reader.text("host", room=12)),
+        "host": reader.code("host", room=12),
         "from_on": reader.parsed("from_on", parse_day, needed=True, empty=None),
     }
     if not is_inside(facts["lat"], facts["lon"]):

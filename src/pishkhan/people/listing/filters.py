@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from pishkhan.geography.selectors import counties_of, lying_in
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.jalali import NotADay, parse_day, written
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
+from pishkhan.people.web.request_context import language
 
 Rows = QuerySet[Any]
 Narrow = Callable[[Rows, Any, "ListQuery"], Rows]
@@ -148,7 +149,7 @@ class OnDay(Filter):
             raise Unreadable(wrong.text) from None
 
     def as_written(self, value: Any) -> str:
-        return jalali(value) if value else ""
+        return written(value, language()) if value else ""
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,11 @@ class Control:
     options: list[tuple[str, str, bool]]
     wrong: Text | None
 
+    @property
+    def described_by(self) -> str:
+        """Where the input's fault stands, if it has one."""
+        return f"{self.filter.name}_error" if self.wrong else ""
+
 
 @dataclass(frozen=True)
 class SortChoice:

@@ -6,11 +6,14 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from pishkhan.geography.models import Division
@@ -18,9 +21,10 @@ from pishkhan.geography.selectors import place_name
 from pishkhan.journal.refusals import Invalid, Refusal, Unavailable
 from pishkhan.language.digits import ascii_digits, persian
 from pishkhan.language.hours import NotAnHour, hour_text, parse_hour
-from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.jalali import NotADay, parse_day, written
 from pishkhan.language.search import folded, gapless, sort_key
 from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.language.typed import NotANumber, typed_code, whole_number
 from pishkhan.people.models import Organisation
 from pishkhan.people.selectors import person_of
 
@@ -29,6 +33,8 @@ from .request_context import language
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
 TOO_MANY = 429
 SAVE = Text("ثبت", "Save")
+NOT_DONE = "not-done"  # of a message: what it tells of was refused
+FROM_CALENDAR = Text("انتخاب روز از تقویم", "Choose from a calendar")
 NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
 NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
 MANY_OF_A_NAME = Text(
@@ -93,6 +99,11 @@ def show_refusal(form: forms.Form, refusal: Refusal) -> None:
         form.add_error(None, invalid(refusal.text))
 
 
+def message_of_refusal(request: HttpRequest, refusal: Refusal) -> None:
+    """Let the next page say first that it was not done, and then why."""
+    messages.error(request, refusal.text.to(language()), extra_tags=NOT_DONE)
+
+
 def validated_by_the_act(form: forms.Form) -> None:
     """Let a form that an act validates say what that finds, and not validate once more to be shown."""
     form._errors = ErrorDict()  # type: ignore[attr-defined]  # what Django takes for validated
@@ -122,11 +133,21 @@ def ltr(**attrs: str) -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"} | attrs)
 
 
-class Day(forms.Field):
-    """A day, Jalali or Gregorian, in any digits."""
+class DayInput(forms.TextInput):
+    """An input for a day; where scripts run a calendar opens beside it (`day.js`)."""
 
-    widget = forms.TextInput(
-        attrs={"dir": "ltr", "inputmode": "numeric", "placeholder": "1401/06/25", "size": 12, "autocomplete": "off"}
+    script = "site/day.js"
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        box = super().render(name, value, attrs, renderer)
+        return format_html('<day-picker data-open="{}">{}</day-picker>', FROM_CALENDAR.to(language()), box)
+
+
+class Day(forms.Field):
+    """A day, Jalali or Gregorian, however people write it."""
+
+    widget = DayInput(
+        attrs={"dir": "ltr", "placeholder": said("۱۴۰۱/۰۶/۲۵", "1401/06/25"), "size": 18, "autocomplete": "off"}
     )
 
     def to_python(self, value: Any) -> date | None:
@@ -138,7 +159,7 @@ class Day(forms.Field):
             raise invalid(wrong.text) from None
 
     def prepare_value(self, value: Any) -> Any:
-        return jalali(value) if isinstance(value, date) else value
+        return written(value, language()) if isinstance(value, date) else value
 
 
 class Hour(forms.CharField):
@@ -162,15 +183,29 @@ class Hour(forms.CharField):
 
 
 class Number(forms.IntegerField):
-    """A whole number in any digits."""
+    """A whole number in any digits, its thousands grouped or not."""
 
     widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
+        if not isinstance(value, str) or not typed_code(value):
+            return super().to_python(value or None)
+        try:
+            return whole_number(value)
+        except NotANumber as wrong:
+            raise invalid(wrong.text) from None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}  # a text input knows no least and most
+
+
+class TableFile(forms.FileField):
+    """A table that somebody brings: whatever `language.tables` reads."""
+
+    widget = forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.html,.htm,.xls"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=said("پروندهٔ جدول (CSV، XLSX یا HTML)", "Table (CSV, XLSX or HTML)"), **options)
 
 
 class Place(forms.CharField):

@@ -17,7 +17,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded
-from pishkhan.language.tables import NotATable, read_csv
+from pishkhan.language.tables import NotATable, Row, read_table
 from pishkhan.language.text import Text
 from pishkhan.regulation.models import Holiday
 
@@ -87,7 +87,7 @@ def read_list(content: bytes) -> list[Listed]:
         raise NotAList([TOO_LARGE])
     rows = _events(content) if content.lstrip(b"\xef\xbb\xbf\r\n \t").startswith(BEGINS) else _rows(content)
     faults: list[Text] = []
-    listed = dict.fromkeys(day for number, row in enumerate(rows, start=2) for day in _read(number, row, faults))
+    listed = dict.fromkeys(day for row in rows for day in _read(row, faults))
     if faults:
         raise NotAList(faults)
     if not listed or len(listed) > MOST_DAYS:
@@ -175,34 +175,38 @@ def _match(item: Listed, near: list[Occurrence]) -> Occurrence | None:
     return min(matches, key=lambda one: abs(one.day - item.day), default=None)
 
 
-def _read(number: int, row: dict[str, Any], faults: list[Text]) -> list[Listed]:
+def _read(row: Row, faults: list[Text]) -> list[Listed]:
     name, name_en = str(row.get("name") or "").strip(), str(row.get("name_en") or "").strip()
     for_whom = str(row.get("for_whom") or Holiday.Whom.ALL).strip()
     if not 0 < len(name) <= 100 or len(name_en) > 100:
-        faults.append(NO_NAME.filled(row=number))
+        faults.append(NO_NAME.filled(row=row.number))
     if for_whom not in Holiday.Whom.values:
-        faults.append(NO_WHOM.filled(row=number, value=for_whom[:20]))
+        faults.append(NO_WHOM.filled(row=row.number, value=for_whom[:20]))
     if row.get("returns"):
-        faults.append(RETURNS.filled(row=number))
+        faults.append(RETURNS.filled(row=row.number))
     try:
         days = row.get("days") or [parse_day(str(row.get("day") or ""))]
     except NotADay as wrong:
-        faults.append(IN_ROW.filled(row=number, why=wrong.text))
+        faults.append(IN_ROW.filled(row=row.number, why=wrong.text))
         return []
     return [Listed(day, name, name_en, for_whom) for day in days]
 
 
-def _rows(content: bytes) -> list[dict[str, Any]]:
+def _rows(content: bytes) -> list[Row]:
     try:
-        return read_csv(content, {}, known=COLUMNS, needed=NEEDED)
+        return read_table(content, {}, known=COLUMNS, needed=NEEDED)
     except NotATable as wrong:
-        raise NotAList([wrong.text]) from None
+        raise NotAList(wrong.faults) from None
 
 
-def _events(content: bytes) -> list[dict[str, Any]]:
+def _events(content: bytes) -> list[Row]:
     try:
         events = Calendar.from_ical(content).walk("VEVENT")
-        return [_event(event) for event in events if str(event.get("STATUS", "")).upper() != "CANCELLED"]
+        return [
+            Row(number, _event(event))
+            for number, event in enumerate(events, start=1)
+            if str(event.get("STATUS", "")).upper() != "CANCELLED"
+        ]
     except (ValueError, KeyError, AttributeError, IndexError, TypeError):
         raise NotAList([UNREADABLE]) from None
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.jalali import NotADay, parse_day
-from pishkhan.language.tables import NotATable, as_csv, read_csv
+from pishkhan.language.tables import NotATable, read_table
 from pishkhan.language.text import Text
 from pishkhan.regulation.models import Confidence, Instrument
 
@@ -48,21 +48,21 @@ class NotTaken(Refusal):
 
 
 def read_instruments(content: bytes) -> list[Row]:
-    """The instruments of a table, CSV or XLSX; NotTaken with every fault if any row is wrong."""
+    """The instruments of a table; NotTaken with every fault if any row is wrong."""
     if len(content) > LARGEST:
         raise NotTaken([TOO_LARGE])
     try:
-        rows = read_csv(as_csv(content, most_rows=MOST_ROWS), {}, known=COLUMNS, needed=NEEDED)
+        rows = read_table(content, {}, known=COLUMNS, needed=NEEDED)
     except NotATable as wrong:
-        raise NotTaken([wrong.text]) from None
+        raise NotTaken([*wrong.faults]) from None
     if not rows or len(rows) > MOST_ROWS:
         raise NotTaken([TOO_LARGE if rows else NO_ROWS])
     known = {row.code: row for row in Instrument.objects.all()}
     faults: list[Text] = []
     read: dict[str, Row] = {}
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
         data = {name: str(row.get(name) or "").strip() for name in COLUMNS}
-        facts = _facts(number, data, known, faults, is_first=data["code"] not in read)
+        facts = _facts(row.number, data, known, faults, is_first=data["code"] not in read)
         _, _, articles = read.setdefault(data["code"], (data["code"], facts, []))
         if data["article"] or data["text"]:
             articles.append((data["article"], data["text"]))

@@ -24,8 +24,9 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, Actor, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import retried
-from pishkhan.language.tables import NotATable, read_csv
+from pishkhan.language.tables import NotATable, read_table
 from pishkhan.language.text import Text
+from pishkhan.language.typed import typed_code
 from pishkhan.rounds import refusals
 from pishkhan.rounds.models import Roads
 
@@ -157,8 +158,10 @@ def _along(lengths: Any, before: NDArray[np.int32], start: int, nodes: NDArray[n
 
 def _matrix(path: Path) -> dict[str, Any]:
     try:
-        rows = read_csv(path.read_bytes(), {}, known=MATRIX, needed=MATRIX)
-        return {"rows": np.array([[float(row[name]) for name in MATRIX] for row in rows], float).reshape(-1, 6)}
+        rows = read_table(path.read_bytes(), {}, known=MATRIX, needed=MATRIX)
+        return {
+            "rows": np.array([[float(typed_code(row[name])) for name in MATRIX] for row in rows], float).reshape(-1, 6)
+        }
     except NotATable as wrong:
         raise refusals.UnreadableRoads(wrong.text) from None
     except ValueError:

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pishkhan.site.middleware.languages.ChosenLanguage",
     "pishkhan.site.middleware.text_sanitising.storable_addresses",
+    "pishkhan.site.middleware.typed_input.TypedInput",
     "pishkhan.limits.posting.form_keys",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -32,6 +32,7 @@ def place_context(case: Case) -> dict[str, Any] | None:
             "office",
             office.code,
             reverse("office", args=[office.code]),
+            office.code,
         )
         for office in near
         if office.pk in premises

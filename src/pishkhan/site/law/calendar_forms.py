@@ -61,12 +61,12 @@ class DaysFile(forms.Form):
 
     file = forms.FileField(
         required=False,
-        label=said("پروندهٔ CSV یا iCalendar", "CSV or iCalendar file"),
+        label=said("پروندهٔ جدول یا iCalendar", "Table or iCalendar file"),
         help_text=said(
-            "ستون‌های CSV: day، name و اگر باشد name_en و for_whom. پیش از ثبت، آنچه می‌شود نشان داده می‌شود.",
-            "Columns of a CSV: day, name and perhaps name_en and for_whom. What would become of it is shown first.",
+            "ستون‌های جدول: day، name و اگر باشد name_en و for_whom. پیش از ثبت، آنچه می‌شود نشان داده می‌شود.",
+            "Columns of a table: day, name and perhaps name_en and for_whom. What would become of it is shown first.",
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.ics"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.html,.htm,.xls,.ics"}),
     )
     content = forms.CharField(required=False, max_length=200_000, widget=forms.HiddenInput, strip=False)
     source = source_field()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from pishkhan.people.web.form_fields import Day, ltr, said
+from pishkhan.people.web.form_fields import Day, TableFile, ltr, said
 from pishkhan.people.web.request_context import language
 from pishkhan.regulation.models import Confidence, Instrument
 
@@ -66,15 +66,13 @@ class NewInstrument(InstrumentForm):
 class InstrumentFile(forms.Form):
     """A table of instruments with their articles."""
 
-    file = forms.FileField(
-        label=said("پروندهٔ CSV یا XLSX", "CSV or XLSX file"),
+    file = TableFile(
         help_text=said(
             "ستون‌ها: code، title، title_en، issuer، number، adopted_on، valid_from، valid_to، confidence، link، "
             "replaces، article، text؛ هر ماده یک ردیف. همه وارد می‌شود یا هیچ‌کدام.",
             "Columns: code, title, title_en, issuer, number, adopted_on, valid_from, valid_to, confidence, link, "
             "replaces, article, text; a row for each article. All of it is taken in, or none.",
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
     rehearsal = forms.BooleanField(
         required=False, label=said("تنها بررسی شود، چیزی ثبت نشود", "Only look at it, enter nothing")

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError
 from ninja.parser import Parser
 
+from .typed_input import meant
+
 # Of what JSON states: the report of a visit with its signatures is the largest.
 DEPTH, KEYS, VALUES, LETTERS, NAME = 16, 200, 25_000, 20_000, 100
 Answering = Callable[[HttpRequest], HttpResponse]
@@ -52,11 +54,11 @@ def _ask_how_much(data: Any) -> None:
 
 
 class StorableJSON(Parser):
-    """Bodies in JSON; one with a text that cannot be stored is one that cannot be read."""
+    """Bodies in JSON, their texts as they were meant; one with a text that cannot be stored cannot be read."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         try:
-            return read_json(request.body)
+            return meant(read_json(request.body))
         except Unreadable:
             raise HttpError(400, "unreadable") from None
 

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from pishkhan.geography.distance import KM_PER_DEGREE, degrees_around
 from pishkhan.geography.models import Division
+from pishkhan.geography.outline import Ring, outline_of
 from pishkhan.geography.selectors import lying_in
 
 WIDTH = 900
@@ -35,6 +36,7 @@ class Dot:
     kind: str  # "office", "here", "visit", "route-1"
     label: str
     href: str = ""
+    key: str = ""  # of the row beside the map that is about the same: `data-dot`
 
 
 def drawn(
@@ -57,16 +59,14 @@ def drawn(
     return {
         "width": WIDTH,
         "height": round(frame.height),
+        "outline": [frame.path(ring) for ring in outline_of(region)] if region else [],
         "dots": [{"x": x, "y": y, "dot": dot} for dot, x, y in frame.within(dots)],
-        "lines": [
-            {"kind": line.kind, "points": " ".join("{:g},{:g}".format(*frame.at(*point)) for point in line.points)}
-            for line in lines
-        ],
+        "lines": [{"kind": line.kind, "points": frame.path(line.points)} for line in lines],
         "towns": [{"x": x, "y": y, "name": name} for name, x, y in frame.named(_towns(region, language))],
         "reach": round(km / KM_PER_DEGREE * frame.scale * 0.9) if around else 0,
         "features": {
             "type": "FeatureCollection",
-            "features": [*map(_way, lines), *map(_feature, dots)],
+            "features": [*map(_edge, outline_of(region) if region else ()), *map(_way, lines), *map(_feature, dots)],
             "towns": [{"name": name, "lat": lat, "lon": lon} for name, lat, lon in _towns(region, language)],
         },
         "style": settings.MAP_STYLE,
@@ -85,6 +85,10 @@ class _Frame:
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
         return (round((lon - self._west) * self._squeeze * self.scale, 1), round((self._north - lat) * self.scale, 1))
+
+    def path(self, points: Iterable[tuple[float, float]]) -> str:
+        """Points as SVG joins them."""
+        return " ".join("{:g},{:g}".format(*self.at(*point)) for point in points)
 
     def within(self, dots: Iterable[Dot]) -> Iterable[tuple[Dot, float, float]]:
         for dot in dots:
@@ -122,6 +126,14 @@ def _towns(region: str, language: str) -> tuple[tuple[str, float, float], ...]:
     )
 
 
+def _edge(ring: Ring) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {"kind": "outline"},
+        "geometry": {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in ring]},
+    }
+
+
 def _way(line: Line) -> dict[str, Any]:
     return {
         "type": "Feature",
@@ -134,5 +146,5 @@ def _feature(dot: Dot) -> dict[str, Any]:
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [dot.lon, dot.lat]},
-        "properties": {"kind": dot.kind, "label": dot.label, "href": dot.href},
+        "properties": {"kind": dot.kind, "label": dot.label, "href": dot.href, "key": dot.key},
     }

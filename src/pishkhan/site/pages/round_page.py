@@ -113,7 +113,7 @@ def _map(plan: Plan, days: list[dict[str, Any]]) -> dict[str, Any]:
         shift, name = weekday["shift"], f"route-{weekday['colour']}"
         home = (shift.lat, shift.lon)
         lines.append(Line((home, *((row["stop"].lat, row["stop"].lon) for row in weekday["rows"]), home), name))
-        dots += [Dot(row["stop"].lat, row["stop"].lon, name, row["code"]) for row in weekday["rows"]]
+        dots += [Dot(row["stop"].lat, row["stop"].lon, name, row["code"], key=row["code"]) for row in weekday["rows"]]
     homes = {(day["shift"].lat, day["shift"].lon) for day in days}
     dots += [Dot(lat, lon, "here", START.to(language())) for lat, lon in sorted(homes)]
     return drawn(dots, region=plan.division_id, language=language(), lines=lines)

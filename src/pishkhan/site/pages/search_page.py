@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from pishkhan.counter.forms import DAYS
+from pishkhan.counter.hours_in_words import hours_of_day
 from pishkhan.counter.models import Profile
-from pishkhan.counter.selectors import is_open, offering, open_at, profiles_of, services_on
+from pishkhan.counter.selectors import SOON, is_open, offering, open_at, profiles_of, services_on
 from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.selectors import usable_keys
 from pishkhan.geography.distance import nearest_km
@@ -65,14 +66,17 @@ def find(request: HttpRequest) -> HttpResponse:
     offices = active_offices(today(), kind=kind)
     if service:
         offices = offering(offices, service)
-    if is_now:
-        offices = open_at(offices, now(), _calendar())
     near, codes = _point(request), _places(q)
     if near is None and not codes and len(served_provinces()) > 1:  # where they are, or what they name, says it better
         offices = offices.filter(lying_in(shown_province()))
-    matches = offices.filter(_meant(q, codes)) if q and near is None else offices
+    here = offices.filter(_meant(q, codes)) if q and near is None else offices
+    matches = open_at(here, now(), _calendar()) if is_now else here
+    closed = is_now and not matches.exists() and here.exists()  # they are there, and say when they open
+    if closed:
+        matches = here
     if q and near is None and codes and not matches.exists():
-        near, matches = _middle(codes), offices  # there is none: the nearest are meant
+        near = _middle(codes)  # there is none: the nearest are meant
+        matches = open_at(offices, now(), _calendar()) if is_now else offices
     km = _by_distance(matches, near) if near else {}
     page = paged(request, list(km) if near else matches.order_by("code").values_list("pk", flat=True), size=PAGE)
     shown = _offices_context(page.rows, km)
@@ -87,6 +91,7 @@ def find(request: HttpRequest) -> HttpResponse:
             "is_now": is_now,
             "near": near,
             "elsewhere": near and q,
+            "closed": closed,
             "near_told": request.GET.get("near", "")[:40],
             "page": page,
             "offices": shown,
@@ -140,6 +145,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
             "services": offered,
             "hours": _hours(profile),
             "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
+            "times": hours_of_day(profile, now(), _calendar()) if profile and serves else None,
             "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
             "map": _map_of(office, premises),
         },
@@ -147,7 +153,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _calendar() -> Calendar:
-    return Calendar(today() - ONE_DAY, today())
+    return Calendar(today() - ONE_DAY, today() + SOON * ONE_DAY)
 
 
 def _point(request: HttpRequest) -> Point | None:
@@ -222,6 +228,7 @@ def _offices_context(keys: list[int], km: dict[int, float]) -> list[dict[str, An
             "lat": premises[row.pk].lat if row.pk in premises else None,
             "lon": premises[row.pk].lon if row.pk in premises else None,
             "open": is_open(profiles[row.pk], at, calendar) if row.pk in profiles else None,
+            "times": hours_of_day(profiles[row.pk], at, calendar) if row.pk in profiles else None,
             "step_free": row.pk in profiles and profiles[row.pk].step_free,
         }
         for row in rows
@@ -230,7 +237,7 @@ def _offices_context(keys: list[int], km: dict[int, float]) -> list[dict[str, An
 
 def _map(offices: list[dict[str, Any]], near: Point | None, region: str) -> dict[str, Any] | None:
     dots = [
-        Dot(office["lat"], office["lon"], "office", office["code"], reverse("office", args=[office["code"]]))
+        Dot(office["lat"], office["lon"], "office", code := office["code"], reverse("office", args=[code]), code)
         for office in offices
         if office["lat"] is not None
     ]

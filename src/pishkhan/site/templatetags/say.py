@@ -144,8 +144,14 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def written_day(value: date) -> str:
+    """A day in numbers, as its field shows it: «۱۴۰۱/۰۶/۲۵»."""
+    return jalali.written(value, language())
+
+
+@register.filter
 def short_day(value: date) -> str:
-    """A day as it is typed: "1401-06-25"."""
+    """A day as it stands in an address: "1401-06-25"."""
     return jalali.jalali(value)
 
 

@@ -80,13 +80,15 @@ def column(context: Context, fa: str, en: str) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def row(context: Context, content: SafeString) -> SafeString:
-    """A row, whose cells fill exactly the columns of the table: else one would be said to be of another's column."""
+def row(context: Context, content: SafeString, dot: str = "") -> SafeString:
+    """A row, whose cells fill exactly the columns of the table: else one would be said to be of another's column.
+
+    `dot` is the key of the map's dot that is about the same."""
     columns: Columns = context[COLUMNS]
     if columns.filled != len(columns.names):
         raise TemplateSyntaxError(f"The cells of a row fill {columns.filled} columns, not {columns.names}.")
     columns.filled = 0
-    return format_html("<tr>{}</tr>", content)
+    return format_html("<tr{}>{}</tr>", flatatt({"data-dot": dot} if dot else {}), content)
 
 
 @register.simple_block_tag(takes_context=True)
