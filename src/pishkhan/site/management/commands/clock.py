@@ -1,6 +1,7 @@
 """Take the steps that fall due, and seal the journal."""
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -47,21 +48,8 @@ class Command(BaseCommand):
 
     def once(self, daily: Daily, *, wait: bool = False) -> None:
         self.warn()
-        for case in casework.tick():
-            self.stdout.write(f"{case.number}: {case.stage}")
-        for licence in licensing.tick():
-            waived = status_of(licence, today()) == Status.WAIVED
-            self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
-        for meeting in meetings.tick():
-            self.stdout.write(f"{meeting.number}: {meeting.state}")
-        for undertaking in run_from_service():
-            self.stdout.write(f"undertaking {undertaking.pk}: due {undertaking.due_on}")
-        for appointment in let_lapse():
-            self.stdout.write(f"appointment {appointment.pk}: {appointment.state}")
-        for proposal in let_seats_lapse():
-            self.stdout.write(f"seat proposal {proposal.pk}: {proposal.state}")
-        for complaint in escalate_overdue():
-            self.stdout.write(f"{complaint.number}: before the director")
+        for line in fallen_due():
+            self.stdout.write(line)
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         seal_access()
@@ -85,3 +73,22 @@ class Command(BaseCommand):
             if warning not in self.warned:
                 self.stderr.write(f"warning: {warning}")
         self.warned = wrong
+
+
+def fallen_due() -> Iterator[str]:
+    """Take what the clock takes by itself, and say of each what became of it."""
+    for case in casework.tick():
+        yield f"{case.number}: {case.stage}"
+    for licence in licensing.tick():
+        waived = status_of(licence, today()) == Status.WAIVED
+        yield f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}"
+    for meeting in meetings.tick():
+        yield f"{meeting.number}: {meeting.state}"
+    for undertaking in run_from_service():
+        yield f"undertaking {undertaking.pk}: due {undertaking.due_on}"
+    for appointment in let_lapse():
+        yield f"appointment {appointment.pk}: {appointment.state}"
+    for proposal in let_seats_lapse():
+        yield f"seat proposal {proposal.pk}: {proposal.state}"
+    for complaint in escalate_overdue():
+        yield f"{complaint.number}: before the director"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspections", "0006_hindered_visits"),
+        ("inspections", "0007_entered_checklists"),
     ]
 
     operations = [
