@@ -36,7 +36,7 @@ def office(served):
 def test_an_office_is_found_and_is_real(office, visit, language, size, scripted):
     page = visit("/", language=language, size=size, java_script_enabled=scripted)
     page.fill("input[name=q]", "خرم آباد" if language == "fa" else "khorramabad")
-    opens(page, "form.find button")
+    opens(page, "form.find button:not([type=button])")
     opens(page, "article.result a")
     expect(page.locator(".verdict:not(.stop)")).to_have_count(1)
     expect(page.locator("main")).to_contain_text(office.code)
@@ -78,10 +78,10 @@ def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):
     }
     for name, value in values.items():
         page.fill(f"[name={name}]", value)
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     page.fill("[name=login]", "maryam")
     page.fill("[name=password]", values["password"])
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     page.wait_for_url("**/mine/")
     expect(page.locator("header")).to_contain_text("مریم سگوند")
 
@@ -91,7 +91,7 @@ def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(served, vis
     page.fill("[name=given_name]", "مریم")
     page.fill("[name=national_id]", "123")
     page.evaluate("document.querySelector('main form').noValidate = true")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     expect(page.locator("#id_family_name_error")).to_have_count(1)
     expect(page.locator("[name=given_name]")).to_have_value("مریم")
     assert page.get_attribute("[name=family_name]", "aria-invalid") == "true"
@@ -104,7 +104,7 @@ def test_a_request_is_written_submitted_returned_and_completed(served, visit, tm
     paper.write_bytes(PDF)
     page = visit("/calls/", somebody, java_script_enabled=scripted)
     opens(page, f"a[href='/calls/{under.pk}/begin/']")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     case = Case.objects.get()
     expect(page.locator(".rules .unmet")).not_to_have_count(0)
     _describe(page)
@@ -113,12 +113,12 @@ def test_a_request_is_written_submitted_returned_and_completed(served, visit, tm
     for kind in ("tenure", "degree"):
         _attach(page, case, kind, paper, scripted)
     opens(page, "a[href$='/steps/submit/']")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     _send_back(visit("/today/", person_as(Role.EXPERT), java_script_enabled=scripted), case)
     page.goto(page.url)
     expect(page.locator(".timeline")).to_contain_text("اجاره‌نامه خوانا نیست")
     opens(page, "a[href$='/steps/complete/']")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     assert Case.objects.get().stage == "check"
     assert StoredFile.objects.count() == 2
 
@@ -133,7 +133,7 @@ def _describe(page):
         "lon": "48.35",
     }.items():
         page.fill(f"[name={name}]", value)
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
 
 
 def _nominate(page, case, post):
@@ -144,7 +144,7 @@ def _nominate(page, case, post):
     for name in ("given_name", "family_name", "father_name", "national_id", "born_on"):
         page.fill(f"[name={name}]", data[name])
     page.check("[name=military_settled]")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
 
 
 def _attach(page, case, kind, paper, scripted):
@@ -153,12 +153,12 @@ def _attach(page, case, kind, paper, scripted):
     page.set_input_files("[name=file]", paper)
     if scripted:
         page.wait_for_selector("output.told")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
 
 
 def _send_back(page, case):
     opens(page, f"a[href='/cases/{case.number}/']")
     opens(page, "a[href$='/steps/send_back/']")
     page.fill("[name=reasons]", "اجاره‌نامه خوانا نیست.")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     expect(page.locator(".head .badge")).to_contain_text("بازگشته")

@@ -28,7 +28,7 @@ def step(page, name, **data):
             element.set_checked(value)
         else:
             element.fill(str(value))
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
 
 
 def attach(page, kind, paper):
@@ -36,7 +36,7 @@ def attach(page, kind, paper):
     page.select_option("[name=kind]", kind)
     page.set_input_files("[name=file]", paper)
     page.wait_for_selector("output.told")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
 
 
 def paper_in(folder):

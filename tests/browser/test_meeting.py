@@ -26,7 +26,7 @@ def group_of_five():
 
 def press(page, act, within="#live"):
     with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.locator(f"{within} form[action$='/{act}/'] button").first.click()
+        page.locator(f"{within} form[action$='/{act}/'] button:not([type=button])").first.click()
 
 
 def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
@@ -65,7 +65,7 @@ def _convene(desk):
     desk.fill("[name=held_on]", _today())
     desk.fill("[name=begins_at]", "۹:۳۰")
     desk.fill("[name=venue]", "سالن جلسات")
-    opens(desk, "aside form button")
+    opens(desk, "aside form button:not([type=button])")
     assert Meeting.objects.count() == 1
 
 

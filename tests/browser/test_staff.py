@@ -26,7 +26,7 @@ def test_a_licence_that_is_issued_is_on_the_public_map(served, visit):
     opens(page, "a[href$='/steps/issue/']")
     for name, value in {"issuer_number": "CRA-7", "issued_on": jalali(today()), "years": "۵"}.items():
         page.fill(f"[name={name}]", value)
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     code = Case.objects.get(pk=case.pk).dossier.office.code
     public = visit("/")
     expect(public.locator("main")).to_contain_text(code)
@@ -37,7 +37,7 @@ def test_a_rule_that_is_not_met_is_told_with_its_article(served, visit):
     case = at(NewLicence, "inquiries")
     page = visit(f"/cases/{case.number}/", person_as(Role.EXPERT))
     opens(page, "a[href$='/steps/clear/']")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     expect(page.locator(".wrong")).to_contain_text("همهٔ استعلام‌ها")
     expect(page.locator(".rules .unmet cite").first).not_to_be_empty()
     assert Case.objects.get(pk=case.pk).stage == "inquiries"
@@ -47,9 +47,9 @@ def test_what_was_changed_meanwhile_is_not_overwritten(served, visit):
     case, expert = at(NewLicence, "check"), person_as(Role.EXPERT)
     page = visit(f"/cases/{case.number}/steps/send_back/", expert)
     other = visit(f"/cases/{case.number}/steps/accept/", person_as(Role.EXPERT))
-    opens(other, "main form button")
+    opens(other, "main form button:not([type=button])")
     page.fill("[name=reasons]", "ناقص است.")
-    opens(page, "main form button")
+    opens(page, "main form button:not([type=button])")
     assert Case.objects.get(pk=case.pk).stage == "initial-visit"
 
 
@@ -90,7 +90,7 @@ def test_signing_in_and_taking_a_step_by_keyboard_alone(served, visit):
     page.keyboard.type("نردبانِ بلندِ آبی")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    _to(page, "main form button")
+    _to(page, "main form button:not([type=button])")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/cases/{case.number}/")
     assert Case.objects.get(pk=case.pk).stage == "initial-visit"
