@@ -8,6 +8,7 @@ from django.db.models import Q
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.meetings.bodies.seats import confirm_seat, propose_seat
 from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Membership, Outcome
 from pishkhan.meetings.selectors import ready_cases, suggested_recusals
 from pishkhan.meetings.services import (
@@ -29,6 +30,7 @@ from .violations import Violated
 
 CHOICE = Entitlement.Choice
 LEAVES, VACANT_FOR, LETTER = "planning", 18, "1401/{seat}/ع"  # whose member, for how many working days
+INTRODUCES = "نامهٔ معرفی عضو"
 DOUBTS = "آنچه در پرونده است برای احراز تخلف کافی نیست."
 
 
@@ -67,7 +69,17 @@ def succession(scene: Scene) -> Iterator[int]:
     yield VACANT_FOR
     successor = cast.members[LEAVES] = scene.company.person(cast.province)
     for seat in seats:
-        scene.do(appoint, seat, successor, letter=LETTER.format(seat=seat.pk), by=cast.director)
+        scan = scene.paper(INTRODUCES, by=cast.administrator, division=cast.province)
+        proposal = scene.do(
+            propose_seat,
+            seat,
+            successor,
+            letter=LETTER.format(seat=seat.pk),
+            letter_on=scene.watch.day,
+            scan=scan,
+            by=cast.administrator,
+        )
+        scene.do(confirm_seat, proposal, by=cast.director)
     cast.vacant.discard(LEAVES)
 
 
