@@ -11,6 +11,7 @@ from pishkhan.casework.procedures.procedure import Rule
 from pishkhan.journal.sealing.declarations import formats
 
 HOLDS = {  # the subjects that a lock of the declarations holds
+    "call_of_the_case": {"licensing.call"},
     "places_of_the_call": {"licensing.places"},
     "office_and_licence": {"offices.office", "offices.licence"},
     "visits_of_the_case": {"inspections.visit"},
@@ -31,7 +32,7 @@ UNHELD = {
     # What rules ask of somebody is stated once and never changed.
     "people.person",
     "people.organisation",
-    # What a call asks is said when it opens, and never changed.
+    # What a call asks is said when it opens, and never changed; it is withdrawn only while nobody has applied under it.
     "licensing.call",
     # A vote is opened, and a resolution adopted, by who holds the case; it counts for that revision of the case alone.
     "meetings.resolution",

@@ -10,6 +10,7 @@ import pytest
 
 from factories import company, person, person_as
 from pishkhan.casework.models import Case
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verification.verify import problems
@@ -164,13 +165,13 @@ class Walk:
         body, director = self.meeting.body, person_as(Role.DIRECTOR)
         for votes in (True, False):
             seat = give_seat(body, company("15", kind="public", legal_id=None), votes=votes, by=director)
-            appoint(seat, person("15"), letter="1", by=director)
+            appoint(seat, person("15"), letter="1", by=SYSTEM)
         seats, people = zip(*sitting(body).items(), strict=True)
         deputy = person("15")
         for seat in (2, 3):
-            appoint(seats[seat], deputy, letter="2", deputy=True, by=director)
+            appoint(seats[seat], deputy, letter="2", deputy=True, by=SYSTEM)
         for seat in (1, 2):
-            appoint(seats[seat], people[CHAIR], letter="3", deputy=True, by=director)
+            appoint(seats[seat], people[CHAIR], letter="3", deputy=True, by=SYSTEM)
         may_sit = {seat: {seat} for seat in range(5)}
         for seat, who in ((2, 5), (3, 5), (1, CHAIR), (2, CHAIR)):
             may_sit[seat].add(who)

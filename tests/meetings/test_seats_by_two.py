@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from appointed import letter, national
+from appointed import letter, national, scan_by
 from factories import as_if, person, person_as, together
 from http_client import as_read, signed_in
 from pishkhan.journal import clock
@@ -175,3 +175,15 @@ def test_verification_notices_a_proposal_that_was_changed_behind_the_back():
     assert list(problems()) == []
     SeatProposal.objects.filter(pk=row.pk).update(deputy=False)
     assert any(row.subject in problem.en for problem in problems())
+
+
+def test_a_scan_seats_whom_its_letter_names_and_nobody_else():
+    by, someone, seats = person_as(Role.DIRECTOR), person("1503"), list(sitting(working_group()))
+    scan = scan_by(by)
+    proposed(by=by, someone=someone, seat=seats[1], scan=scan)
+    for wrong in ({"someone": person("1503")}, {"someone": someone, "letter": "۱۴۰۱/۸"}):
+        with pytest.raises(refusals.ScanOfAnother):
+            proposed(by=by, seat=seats[2], scan=scan, **wrong)
+    with pytest.raises(refusals.ScanOfAnother):
+        proposed(by=by, someone=someone, seat=seats[2], scan=scan_by(someone))
+    assert SeatProposal.objects.count() == 1 and scan.whose in (by.ref, someone.ref) and not list(problems())
