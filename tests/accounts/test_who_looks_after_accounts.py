@@ -121,7 +121,7 @@ def member_of_the_province():
     body = constitute("working_group", division("15"), decision="1", by=by)
     seat = give_seat(body, company("15", kind="public", legal_id=None), by=by)
     someone = person("1503")
-    appoint(seat, someone, letter="1", by=by)
+    appoint(seat, someone, letter="1", by=SYSTEM)
     return someone
 
 
