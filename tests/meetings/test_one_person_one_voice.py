@@ -43,7 +43,7 @@ def deputy_of(seat):
 
 
 def deputy_on(seat, someone):
-    appoint(seat, someone, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(seat, someone, letter="2", deputy=True, by=SYSTEM)
 
 
 def as_if_from(membership, day):
@@ -134,7 +134,7 @@ def test_the_deputy_does_not_vote_again_for_a_seat_that_has_voted():
 def test_who_voted_and_moves_to_another_seat_has_voted():
     item, secretary, seats = in_session()
     (chair_seat, chair), (_, region), (seat, _) = seats.items()
-    appoint(seat, chair, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(seat, chair, letter="2", deputy=True, by=SYSTEM)
     ballot = open_vote(item, "approved", by=secretary)
     cast_vote(ballot, FOR, by=chair)
     for left in (chair_seat, seat):

@@ -189,7 +189,7 @@ class Number(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         if not isinstance(value, str) or not typed_code(value):
-            return super().to_python(value or None)
+            return super().to_python(None if isinstance(value, str) else value)
         try:
             return whole_number(value)
         except NotANumber as wrong:

@@ -12,5 +12,6 @@ def served_provinces() -> list[Division]:
     if current_deployment is None:
         return []
     rows = once("served provinces", lambda: list(opened_provinces()))
-    own = current_deployment.division
-    return [own, *(row for row in rows if row.code != own.code)]
+    code = current_deployment.division_id
+    own = next((row for row in rows if row.code == code), None) or current_deployment.division
+    return [own, *(row for row in rows if row.code != code)]
