@@ -7,6 +7,8 @@ from math import cos, radians
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from pishkhan.geography.distance import KM_PER_DEGREE, degrees_around
 from pishkhan.geography.models import Division
@@ -16,6 +18,8 @@ from pishkhan.geography.selectors import lying_in
 WIDTH = 900
 MARGIN = 0.06  # of the width of what is shown
 LEAST_DEGREES = 0.04
+RADIUS, RADIUS_HERE = 5, 9  # of a dot
+HERE = "here"
 SHAPE = 1.5  # how much wider than high a map is
 
 
@@ -60,7 +64,8 @@ def drawn(
         "width": WIDTH,
         "height": round(frame.height),
         "outline": [frame.path(ring) for ring in outline_of(region)] if region else [],
-        "dots": [{"x": x, "y": y, "dot": dot} for dot, x, y in frame.within(dots)],
+        "here": [{"x": x, "y": y} for dot, x, y in frame.within(dots) if dot.kind == HERE],
+        "marks": SafeString("".join(_mark(*placed) for placed in frame.within(dots))),
         "lines": [{"kind": line.kind, "points": frame.path(line.points)} for line in lines],
         "towns": [{"x": x, "y": y, "name": name} for name, x, y in frame.named(_towns(region, language))],
         "reach": round(km / KM_PER_DEGREE * frame.scale * 0.9) if around else 0,
@@ -72,6 +77,23 @@ def drawn(
         "style": settings.MAP_STYLE,
         "bounds": [box[2], box[0], box[3], box[1]],
     }
+
+
+def _mark(dot: Dot, x: float, y: float) -> SafeString:
+    """A dot as SVG, on one line: there may be hundreds. It is a link where it leads somewhere."""
+    circle = format_html(
+        '<circle class="dot {}" cx="{}" cy="{}" r="{}"><title lang="en">{}</title></circle>',
+        dot.kind,
+        f"{x:g}",
+        f"{y:g}",
+        RADIUS_HERE if dot.kind == HERE else RADIUS,
+        dot.label,
+    )
+    if not dot.href:
+        return format_html('<g data-dot="{}">{}</g>', dot.key, circle)
+    return format_html(
+        '<a href="{}" tabindex="-1" aria-label="{}" data-dot="{}">{}</a>', dot.href, dot.label, dot.key, circle
+    )
 
 
 class _Frame:
