@@ -126,9 +126,9 @@ def booths_from(office: Office, on: date) -> QuerySet[Booth]:
 
 
 def points_of_active(on: date, *, known_on: date | None = None, place: str = "") -> NDArray[np.float64]:
-    """Where the offices active on a day are, shape (n, 2): latitude and longitude, WGS84 degrees. One query."""
+    """Where the offices active on a day are, by office, shape (n, 2): latitude and longitude, WGS84. One query."""
     offices = active_offices(on, known_on=known_on, place=place)
-    rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices, lat__isnull=False)
+    rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices, lat__isnull=False).order_by("office")
     return np.array(list(rows.values_list("lat", "lon")), float).reshape(-1, 2)
 
 
