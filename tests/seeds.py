@@ -1,6 +1,6 @@
 """Play twenty other stories of the demo; each must end in a bulletin whose figures the journal bears out.
 
-make seeds          all of them, one after another: three quarters of an hour
+make seeds          all of them, one after another: twenty minutes
 """
 
 import json

@@ -20,7 +20,7 @@ from pishkhan.offices.models import Holding, Management, Office, Undertaking
 from pishkhan.offices.undertakings.services import find_kept, show
 from pishkhan.payments.selectors import balance
 from pishkhan.people.models import Person
-from pishkhan.people.parties import acts_as
+from pishkhan.people.parties import acts_as, own_rows
 from pishkhan.people.roles import Role
 
 from .exchanges import is_in_a_package
@@ -162,6 +162,10 @@ class Acting:
         )
         for undertaking in undertakings[: len(undertakings) - (self._draw.random() < FORGETS)]:
             yield self._draw.randint(5, 9)
+            with self.scene.watch.tick():
+                is_theirs = Undertaking.objects.filter(own_rows(holder), pk=undertaking.pk).exists()
+            if not is_theirs:  # it was given by another, or they act for who gave it no more
+                continue
             self.scene.do(show, undertaking, self.scene.paper(undertaking.kind, holder, self.place), by=holder)
             yield self._draw.randint(1, 2)
             self.scene.do(find_kept, undertaking, by=self.scene.cast.expert)

@@ -1,7 +1,7 @@
 """The life of a violation case: told of, explained, heard, decided by the committee, objected to, executed."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from pishkhan.casework.procedures.procedure import Stage
@@ -11,12 +11,14 @@ from pishkhan.complaints.kinds import KINDS
 from pishkhan.complaints.models import Complaint
 from pishkhan.complaints.services import open_violation
 from pishkhan.enforcement.models import Source
+from pishkhan.enforcement.numbers import HEARING_NOTICE
 from pishkhan.enforcement.procedure import stages
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for, usual_rung
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.regulation.calendar import working_day_after
 
 from .acting import Acting, speaker_of
 from .scripts.violation_scripts import COMMITTEE, Wrong
@@ -83,13 +85,22 @@ class Violated(Acting):
         yield from self._explained()
         if self.wrong.meeting is None:
             return
-        self._take("schedule", cast.secretary, {"held_on": COMMITTEE[self.wrong.meeting].isoformat()})
+        hearing = self._hearing()
+        if hearing is None:
+            return
+        self._take("schedule", cast.secretary, {"held_on": hearing.isoformat()})
         yield 1
         self._serve("schedule")
         yield from self._until(stages.DECIDED, stages.UNFOUNDED)
         self._end_the_complaint(expert, *(FOUNDED if self._stands_at(stages.DECIDED) else NOT_FOUND))
         if self._stands_at(stages.DECIDED):
             yield from self._after_the_decision()
+
+    def _hearing(self) -> date | None:
+        """The first meeting of the committee to which the office can be called in time; None if the story has none."""
+        served = working_day_after(self.scene.watch.day, 1, place=self.office.division_id)
+        days = self._case().reckoned(HEARING_NOTICE).value
+        return next((day for day in COMMITTEE[self.wrong.meeting :] if (day - served).days >= days), None)
 
     def convinced(self) -> bool:
         """Whether what lies before the committee convinces one of its members."""

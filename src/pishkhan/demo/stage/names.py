@@ -138,5 +138,6 @@ def an_address(draw: Random, place: str) -> str:
 
 
 def a_postal_code(draw: Random) -> str:
-    """A postal code of the province's range: without 0 and 2 among the first five digits."""
-    return f"68{''.join(draw.choices('13456789', k=3))}{draw.randint(11111, 99999)}"
+    """A postal code of the province's range: without 0 and 2 among the first five digits, nor four zeros at its end."""
+    head, number = "".join(draw.choices("13456789", k=3)), draw.randint(11111, 99999)
+    return f"68{head}{number + (number % 10_000 == 0)}"
