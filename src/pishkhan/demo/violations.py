@@ -83,12 +83,15 @@ class Violated(Acting):
             yield 1
             self._take("suspend_at_once", cast.director, {"reasons": AT_ONCE})
         yield from self._explained()
-        if self.wrong.meeting is None:
-            return
+        if self.wrong.meeting is not None:
+            yield from self._before_the_committee(expert)
+
+    def _before_the_committee(self, expert: Person) -> Iterator[int]:
+        """The call, the decision, and what follows from it; nothing if no meeting of the story comes in time."""
         hearing = self._hearing()
         if hearing is None:
             return
-        self._take("schedule", cast.secretary, {"held_on": hearing.isoformat()})
+        self._take("schedule", self.scene.cast.secretary, {"held_on": hearing.isoformat()})
         yield 1
         self._serve("schedule")
         yield from self._until(stages.DECIDED, stages.UNFOUNDED)
