@@ -13,7 +13,7 @@ GRANTS = [
     Mutant("an administrator grants themselves a role", TWO, PEOPLE, "if by is not SYSTEM and by.ref == person.ref:", "if False:"),
     Mutant("who proposed confirms", TWO, BY_TWO, "if row.proposed_by_id == by.pk:", "if False:"),
     Mutant("the last administrator shuts themselves out", TWO, PEOPLE, "        if not all(administrators_beside(assignment, today()) for assignment in own):\n", "        if False:\n"),
-    Mutant("one scan appoints two people", TWO, ACTS, "if new.scan.whose not in (by.ref, new.person.ref) or", "if"),
+    Mutant("one scan appoints two people", TWO, BY_TWO, "if row.scan.whose not in (by.ref, row.person.ref) or", "if"),
     Mutant("who is appointed confirms", TWO, BY_TWO, "if row.person_id == by.pk:", "if False:"),
     Mutant("one person prolongs what two grant", TWO, PEOPLE, "if by is not SYSTEM and later and assignment.role in DECIDING:", "if False:"),
     Mutant("what is appointed at the machine is told nobody", ALONE, ACTS, "        announce(new, entry)\n", "        pass\n"),

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pishkhan.language.calendar_names import MONTHS, WEEKDAYS
 from pishkhan.language.codes import code, fresh_code
 from pishkhan.language.digits import persian
 from pishkhan.language.hours import parse_hour
 from pishkhan.language.identifiers import NotValid, email, mobile, national_id, postal_code, synthetic_national_id
-from pishkhan.language.jalali import MONTHS, WEEKDAYS, NotADay, parse_day, parts
+from pishkhan.language.jalali import NotADay, parse_day, parts
 from pishkhan.language.search import folded
 from pishkhan.language.typed import NotANumber, typed, typed_code, whole_number
 

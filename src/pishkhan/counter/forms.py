@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from pishkhan.language.calendar_names import WEEK
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
@@ -15,15 +16,6 @@ from pishkhan.people.web.request_context import language
 
 from .models import Agency, Service
 
-DAYS = (
-    Text("شنبه", "Saturday"),
-    Text("یکشنبه", "Sunday"),
-    Text("دوشنبه", "Monday"),
-    Text("سه‌شنبه", "Tuesday"),
-    Text("چهارشنبه", "Wednesday"),
-    Text("پنجشنبه", "Thursday"),
-    Text("جمعه", "Friday"),
-)
 KINDS = [("", said("هر دفتری", "Any office")), *((kind.value, said(*kind.text)) for kind in OfficeKind)]
 SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 NO_HOURS = Text("ساعت‌ها را چون ۸:۰۰-۱۳:۰۰ بنویسید.", "Write hours as 8:00-13:00.")
@@ -115,7 +107,7 @@ class Described(forms.Form):
 
     def __init__(self, *args: Any, services: QuerySet[Service], **named: Any) -> None:
         super().__init__(*args, **named)
-        for number, day in enumerate(DAYS):
+        for number, day in enumerate(WEEK):
             self.fields[f"day-{number}"] = HoursField(required=False, max_length=60, label=said(*day))
         field: Any = forms.ModelMultipleChoiceField(
             services, required=False, label=said("خدمات", "Services"), widget=forms.CheckboxSelectMultiple
@@ -126,7 +118,7 @@ class Described(forms.Form):
     @staticmethod
     def values_of(data: dict[str, Any]) -> dict[str, Any]:
         """What was stated, as describing an office takes it."""
-        hours = [(number, opens, closes) for number in range(len(DAYS)) for opens, closes in data[f"day-{number}"]]
+        hours = [(number, opens, closes) for number in range(len(WEEK)) for opens, closes in data[f"day-{number}"]]
         return {
             "phone": data["phone"],
             "step_free": data["step_free"],

@@ -3,12 +3,12 @@
 from datetime import date, datetime, time
 
 from pishkhan.journal.clock import TEHRAN
+from pishkhan.language.calendar_names import WEEK
 from pishkhan.language.hours import hour_text
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.regulation.calendar import Calendar
 
-from .forms import DAYS
 from .models import Profile
 from .selectors import closes_at, is_open, opens_next, weekday_of
 
@@ -16,7 +16,7 @@ UNTIL = Text("باز است تا ساعت {hour}", "open until {hour}")
 OPENS = Text("{day} ساعت {hour} باز می‌شود", "opens {day} at {hour}")
 NO_DAY = Text("تا دو هفتهٔ دیگر بسته است", "closed for the next two weeks")
 TODAY, TOMORROW = Text("امروز", "today"), Text("فردا", "tomorrow")
-WEEK = 7
+IN_A_WEEK = 7  # days
 
 
 def hours_of_day(profile: Profile, at: datetime, calendar: Calendar) -> Text | None:
@@ -36,5 +36,9 @@ def _day(day: date, today: date) -> Text:
     days = (day - today).days
     if days < 2:
         return TOMORROW if days else TODAY
-    weekday = DAYS[weekday_of(day)]
-    return weekday if days < WEEK else Text(f"{weekday.fa} {spoken(day, 'fa')}", f"{weekday.en}, {spoken(day, 'en')},")
+    weekday = WEEK[weekday_of(day)]
+    return (
+        weekday
+        if days < IN_A_WEEK
+        else Text(f"{weekday.fa} {spoken(day, 'fa')}", f"{weekday.en}, {spoken(day, 'en')},")
+    )

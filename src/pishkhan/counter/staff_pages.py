@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
+from pishkhan.language.calendar_names import WEEK
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.access import open_to
@@ -17,7 +18,7 @@ from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
 
-from .forms import DAYS, AgencyForm, Described, Papers, ServiceForm, TariffForm
+from .forms import AgencyForm, Described, Papers, ServiceForm, TariffForm
 from .models import Agency, Profile
 from .selectors import offices_by_service, services_on
 from .services import (
@@ -121,7 +122,7 @@ def _described(profile: Profile | None) -> dict[str, Any]:
         "phone": profile.phone,
         "step_free": profile.step_free,
         "services": [offering.service_id for offering in profile.offerings.all()],
-    } | {f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
+    } | {f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(WEEK))}
 
 
 def by_agency(q: str) -> list[dict[str, Any]]:

@@ -3,59 +3,32 @@
 import re
 from dataclasses import dataclass
 
+from .calendar_names import GREGORIAN_MONTHS, MONTHS, WEEKDAYS
 from .search import gapless
+from .text import Text
 from .typed import typed_code
 
-# Every name that is in use, by the number of the month; the two calendars share none.
-JALALI_NAMES = (
-    ("فروردین", "farvardin"),
-    ("اردیبهشت", "ordibehesht"),
-    ("خرداد", "khordad"),
-    ("تیر", "tir"),
-    ("مرداد", "امرداد", "mordad"),
-    ("شهریور", "shahrivar"),
-    ("مهر", "mehr"),
-    ("آبان", "aban"),
-    ("آذر", "azar"),
-    ("دی", "dey", "dei"),
-    ("بهمن", "bahman"),
-    ("اسفند", "esfand"),
-)
-GREGORIAN_NAMES = (
-    ("ژانویه", "january", "jan"),
-    ("فوریه", "february", "feb"),
-    ("مارس", "march", "mar"),
-    ("آوریل", "april", "apr"),
-    ("مه", "می", "may"),
-    ("ژوئن", "june", "jun"),
-    ("ژوئیه", "جولای", "july", "jul"),
-    ("اوت", "آگوست", "august", "aug"),
-    ("سپتامبر", "september", "sep", "sept"),
-    ("اکتبر", "october", "oct"),
-    ("نوامبر", "november", "nov"),
-    ("دسامبر", "december", "dec"),
-)
-WEEKDAY_NAMES = (  # as Python counts them
-    ("دوشنبه", "monday"),
-    ("سه‌شنبه", "tuesday"),
-    ("چهارشنبه", "wednesday"),
-    ("پنجشنبه", "thursday"),
-    ("جمعه", "آدینه", "friday"),
-    ("شنبه", "saturday"),
-    ("یکشنبه", "sunday"),
-)
+# Besides what they are called: the two calendars share no name.
+_OTHER_JALALI = {"امرداد": 5, "dei": 10}
+_OTHER_GREGORIAN = {"می": 5, "جولای": 7, "آگوست": 8, "sept": 9}
+_SHORT = 3  # letters of an English month
 _MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?$")  # what spreadsheets add to a day
 _PARTS = re.compile(r"\d+|[^\W\d_]+(?: (?:شنبه|بهشت))?")
 _BETWEEN = re.compile(r"[\s/.,،٫-]*")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|ام|م|اُم)(?![^\W\d_])", re.IGNORECASE)
 
 
-def _by_name(names: tuple[tuple[str, ...], ...], first: int) -> dict[str, int]:
+def _by_name(names: tuple[Text, ...], first: int) -> dict[str, int]:
     return {gapless(name): number for number, row in enumerate(names, first) for name in row}
 
 
-_JALALI, _GREGORIAN = _by_name(JALALI_NAMES, 1), _by_name(GREGORIAN_NAMES, 1)
-_WEEKDAYS = _by_name(WEEKDAY_NAMES, 0)
+_JALALI = _by_name(MONTHS, 1) | _OTHER_JALALI
+_GREGORIAN = (
+    _by_name(GREGORIAN_MONTHS, 1)
+    | {gapless(month.en[:_SHORT]): number for number, month in enumerate(GREGORIAN_MONTHS, 1)}
+    | {gapless(name): number for name, number in _OTHER_GREGORIAN.items()}
+)
+_WEEKDAYS = _by_name(WEEKDAYS, 0) | {gapless("آدینه"): 4}
 _FILLERS = ("ماه", "سال", "of")
 
 

@@ -4,36 +4,13 @@ from datetime import date
 
 from persiantools.jdatetime import JalaliDate
 
+from .calendar_names import MONTHS, WEEKDAYS
 from .day_shapes import Shape, shape_of
 from .digits import persian
 from .text import Text
 
-MONTHS = (
-    Text("فروردین", "Farvardin"),
-    Text("اردیبهشت", "Ordibehesht"),
-    Text("خرداد", "Khordad"),
-    Text("تیر", "Tir"),
-    Text("مرداد", "Mordad"),
-    Text("شهریور", "Shahrivar"),
-    Text("مهر", "Mehr"),
-    Text("آبان", "Aban"),
-    Text("آذر", "Azar"),
-    Text("دی", "Dey"),
-    Text("بهمن", "Bahman"),
-    Text("اسفند", "Esfand"),
-)
 JALALI_BEFORE = 1700  # a year below is Jalali, one above Gregorian: the two do not meet in any office's lifetime
 EARLIEST, LATEST = date(1821, 3, 21), date(2221, 3, 20)  # 1200 to 1599: what anybody can mean, and can be reckoned with
-WEEKDAYS = (  # as Python counts them
-    Text("دوشنبه", "Monday"),
-    Text("سه‌شنبه", "Tuesday"),
-    Text("چهارشنبه", "Wednesday"),
-    Text("پنجشنبه", "Thursday"),
-    Text("جمعه", "Friday"),
-    Text("شنبه", "Saturday"),
-    Text("یکشنبه", "Sunday"),
-)
-
 NO_DATE = Text(
     "«{given}» تاریخ نیست؛ تاریخ را مانند ۱۴۰۱/۰۶/۲۵ یا ۲۵ شهریور ۱۴۰۱ بنویسید.",
     "'{given}' is no date; write one like 1401/06/25 or 25 Shahrivar 1401.",

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from html.parser import HTMLParser
 from importlib import import_module
 from typing import Any
@@ -51,21 +51,22 @@ def lines_of(content: bytes) -> Iterator[Line]:
     """The lines of a table that hold anything, the heading first; NotATable if it cannot be read."""
     if len(content) > LARGEST:
         raise NotATable(TOO_LARGE)
-    for number, cells in _reader_of(content)(content):
+    for number, cells in _rows(content):
         if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise NotATable(TOO_LARGE)
         if any(cell.strip() for cell in cells):
             yield number, cells
 
 
-def _reader_of(content: bytes) -> Callable[[bytes], Iterable[Line]]:
+def _rows(content: bytes) -> Iterable[Line]:
     if content.startswith(OLD_WORKBOOK):
         raise NotATable(OLD)
     if content.startswith(PDF):
         raise NotATable(NOT_TEXT)
     if content.startswith(ZIP):
-        return _workbook
-    return _page if _text(content).lstrip("\ufeff \t\r\n").startswith("<") else _divided
+        return _workbook(content)
+    text = _text(content)
+    return _page(text) if text.lstrip("\ufeff \t\r\n").startswith("<") else _divided(text)
 
 
 def _text(content: bytes) -> str:
@@ -81,8 +82,7 @@ def _text(content: bytes) -> str:
     return content.decode("cp1256")
 
 
-def _divided(content: bytes) -> Iterator[Line]:
-    text = _text(content)
+def _divided(text: str) -> Iterator[Line]:
     if "\0" in text:
         raise NotATable(NOT_TEXT)
     heading = text.partition("\n")[0]
@@ -129,15 +129,15 @@ def _cell(row: int, value: Any) -> str:
         raise NotATable(ROUNDED.filled(row=row, value=f"{value:.0f}"))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime):
-        return jalali(value.date()) if not any(value.time().isoformat().replace(":", "").strip("0")) else str(value)
+    if isinstance(value, datetime) and value.time() != time.min:
+        return str(value)
     return jalali(value) if isinstance(value, date) else str(value)
 
 
-def _page(content: bytes) -> Iterable[Line]:
+def _page(text: str) -> Iterable[Line]:
     """The longest table of a saved page, as many systems write what they call an Excel file."""
     page = _Page()
-    page.feed(_text(content))
+    page.feed(text)
     page.close()
     rows: list[list[str]] = max(page.tables, key=len, default=[])
     if not rows:

@@ -32,9 +32,9 @@ class Row(dict[str, Any]):
         self.number = number  # in the file; the heading is row 1
 
 
-def numbered(rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
-    """Rows with their numbers: those of a file keep its own, others are counted from 2, below a heading."""
-    for number, row in enumerate(rows, start=2):
+def numbered(rows: Iterable[Mapping[str, Any]], *, first: int = 2) -> Iterator[Row]:
+    """Rows with their numbers: those of a file keep its own, others are counted from `first`, below a heading."""
+    for number, row in enumerate(rows, start=first):
         yield row if isinstance(row, Row) else Row(number, row)
 
 

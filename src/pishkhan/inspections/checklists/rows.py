@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.tables import numbered
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.regulation.models import Instrument
@@ -73,17 +74,17 @@ class ReadItems:
 
 
 def read_items(rows: Iterable[Mapping[str, Any]], *, first: int = 1) -> ReadItems:
-    """Items as rows state them, each checked by itself and against the others; rows are numbered from `first`."""
+    """Items as rows state them, each checked by itself and against the others; rows of no file are numbered from `first`."""
     known = {row.code: row for row in Instrument.objects.all()}
     read, seen = ReadItems(), set()
-    for number, row in enumerate(rows, start=first):
+    for row in numbered(rows, first=first):
         data = {name: _text(row.get(name)) for name in COLUMNS}
         data |= {name: ascii_digits(data[name]) for name in COLUMNS if name not in ("text", "text_en", "article")}
         wrong = _faults(data, known)
         if data["code"] in seen:
             wrong.setdefault("code", TWICE.filled(code=data["code"]))
         seen.add(data["code"])
-        read.faults += [(number, column, why) for column, why in wrong.items()]
+        read.faults += [(row.number, column, why) for column, why in wrong.items()]
         if not wrong:
             read.items.append(_facts(data, known))
     return read

@@ -19,12 +19,13 @@ from pishkhan.people.appointments.by_two import (
     State,
     ask_another_person,
     ask_that_it_waits,
+    ask_the_scan,
     ask_the_term,
     close,
     let_lapse_those,
     role_to_confirm,
 )
-from pishkhan.people.appointments.refusals import AppointsOneself, ProposedAlready, ProposerLeft, ScanOfAnother
+from pishkhan.people.appointments.refusals import AppointsOneself, ProposedAlready, ProposerLeft
 from pishkhan.people.models import Person
 from pishkhan.people.refusals import Erased
 from pishkhan.people.roles import Role
@@ -70,7 +71,7 @@ def propose_seat(
     try:
         with begin(by, "seat.propose", new, role=role_of(by, new) or Role.DIRECTOR) as entry:
             _ask_the_person(person)
-            _ask_the_scan(new, by)
+            ask_the_scan(new, by)
             entrust(scan, person.ref, because=entry)
             entry.facts = facts_of(new)
     except IntegrityError as clash:  # one engine names the constraint, the other its columns
@@ -175,14 +176,6 @@ def facts_of(proposal: SeatProposal) -> dict[str, Any]:
         "letter_on": proposal.letter_on,
         "scan": {"file": str(proposal.scan.pk), "digest": proposal.scan.digest},
     }
-
-
-def _ask_the_scan(new: SeatProposal, by: Person) -> None:
-    """One letter may send somebody to the seats of several bodies; nobody else sits by its scan."""
-    if new.scan.whose not in (by.ref, new.person.ref) or new.scan.uploaded_by != by.ref:
-        raise ScanOfAnother()
-    if SeatProposal.objects.filter(scan=new.scan).exclude(letter=new.letter).exists():
-        raise ScanOfAnother()
 
 
 def _ask_the_person(person: Person) -> None:

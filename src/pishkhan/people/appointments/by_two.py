@@ -36,6 +36,14 @@ def ask_another_person(row: Any, by: Person) -> None:
         raise refusals.ProposedItOneself()
 
 
+def ask_the_scan(row: Any, by: Person) -> None:
+    """One letter may grant somebody several of a kind; nobody else is granted any by its scan, nor by another paper."""
+    if row.scan.whose not in (by.ref, row.person.ref) or row.scan.uploaded_by != by.ref:
+        raise refusals.ScanOfAnother()
+    if type(row).objects.filter(scan=row.scan).exclude(pk=row.pk).exclude(letter=row.letter).exists():
+        raise refusals.ScanOfAnother()
+
+
 def ask_that_it_waits(row: Any) -> None:
     if row.state != State.PROPOSED:
         raise refusals.DecidedAlready(State(row.state).text)

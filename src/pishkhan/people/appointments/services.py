@@ -21,7 +21,16 @@ from pishkhan.people.services import assign
 from pishkhan.people.stated import ask_the_assignment, ask_the_place, past_day, words
 
 from . import refusals
-from .by_two import State, ask_another_person, ask_that_it_waits, ask_the_term, close, let_lapse_those, role_to_confirm
+from .by_two import (
+    State,
+    ask_another_person,
+    ask_that_it_waits,
+    ask_the_scan,
+    ask_the_term,
+    close,
+    let_lapse_those,
+    role_to_confirm,
+)
 from .selectors import confirming_role
 
 ONCE = ("proposed_once_at_a_time", "people_appointment.person_id")
@@ -64,7 +73,7 @@ def propose_appointment(
             ask_the_place(by, place)
             ask_the_place(by, person.division_id)
             _ask_the_person(new)
-            _ask_the_scan(new, by)
+            ask_the_scan(new, by)
             entrust(scan, person.ref, because=entry)
             entry.facts = facts_of(new)
     except IntegrityError as clash:  # one engine names the constraint, the other its columns
@@ -210,14 +219,6 @@ def _ask_the_person(appointment: Appointment) -> None:
         raise Erased()
     if Assignment.objects.overlapping(_assignment_of(appointment)).exists():
         raise AlreadyAssigned()
-
-
-def _ask_the_scan(new: Appointment, by: Person) -> None:
-    """One letter may appoint somebody to several roles; nobody else is appointed by its scan, nor by another paper."""
-    if new.scan.whose not in (by.ref, new.person.ref) or new.scan.uploaded_by != by.ref:
-        raise refusals.ScanOfAnother()
-    if Appointment.objects.filter(scan=new.scan).exclude(pk=new.pk).exclude(letter=new.letter).exists():
-        raise refusals.ScanOfAnother()
 
 
 def _assignment_of(appointment: Appointment) -> Assignment:

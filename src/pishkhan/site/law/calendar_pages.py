@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Invalid, Missing
+from pishkhan.language.calendar_names import MONTHS
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.jalali import MONTHS, NotADay, days_in_month, jalali_date, jalali_year, parse_day
+from pishkhan.language.jalali import NotADay, days_in_month, jalali_date, jalali_year, parse_day
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, open_to, roles_held
 from pishkhan.people.models import Person

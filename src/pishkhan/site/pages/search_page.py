@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from pishkhan.counter.forms import DAYS
 from pishkhan.counter.hours_in_words import hours_of_day
 from pishkhan.counter.models import Profile
 from pishkhan.counter.selectors import SOON, is_open, offering, open_at, profiles_of, services_on
@@ -21,6 +20,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in, place_name, searched
 from pishkhan.inspections.visits.publication import public_visit
 from pishkhan.journal.clock import now, today
+from pishkhan.language.calendar_names import WEEK
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import spoken
 from pishkhan.language.search import folded
@@ -144,7 +144,6 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
             "on": on,
             "services": offered,
             "hours": _hours(profile),
-            "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
             "times": hours_of_day(profile, now(), _calendar()) if profile and serves else None,
             "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
             "map": _map_of(office, premises),
@@ -260,7 +259,7 @@ def _hours(profile: Profile | None) -> list[dict[str, Any]]:
     spans: dict[int, list[tuple[str, str]]] = {}
     for hour in sorted(profile.hours.all(), key=lambda row: row.opens):
         spans.setdefault(hour.weekday, []).append((f"{hour.opens:%H:%M}", f"{hour.closes:%H:%M}"))
-    return [{"day": day, "spans": spans.get(number, [])} for number, day in enumerate(DAYS)]
+    return [{"day": day, "spans": spans.get(number, [])} for number, day in enumerate(WEEK)]
 
 
 def _code(licences: list[dict[str, Any]]) -> SafeString | None:

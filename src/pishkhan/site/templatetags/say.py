@@ -16,6 +16,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.words import STATES
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.language import digits, jalali
+from pishkhan.language.calendar_names import WEEKDAYS
 from pishkhan.language.hours import hour_text
 from pishkhan.language.text import END_ISOLATE, ISOLATE, Text
 from pishkhan.licensing.stated import POSTS
@@ -27,15 +28,6 @@ from pishkhan.people.web.request_context import language
 register = template.Library()
 LATIN = re.compile(r"((?<!\w)[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*)")  # words and codes
 VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
-WEEKDAYS = (
-    Text("دوشنبه", "Monday"),
-    Text("سه‌شنبه", "Tuesday"),
-    Text("چهارشنبه", "Wednesday"),
-    Text("پنجشنبه", "Thursday"),
-    Text("جمعه", "Friday"),
-    Text("شنبه", "Saturday"),
-    Text("یکشنبه", "Sunday"),
-)
 
 
 class Counted(int):
