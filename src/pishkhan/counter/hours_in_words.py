@@ -16,7 +16,6 @@ UNTIL = Text("باز است تا ساعت {hour}", "open until {hour}")
 OPENS = Text("{day} ساعت {hour} باز می‌شود", "opens {day} at {hour}")
 NO_DAY = Text("تا دو هفتهٔ دیگر بسته است", "closed for the next two weeks")
 TODAY, TOMORROW = Text("امروز", "today"), Text("فردا", "tomorrow")
-IN_A_WEEK = 7  # days
 
 
 def hours_of_day(profile: Profile, at: datetime, calendar: Calendar) -> Text | None:
@@ -37,8 +36,6 @@ def _day(day: date, today: date) -> Text:
     if days < 2:
         return TOMORROW if days else TODAY
     weekday = WEEK[weekday_of(day)]
-    return (
-        weekday
-        if days < IN_A_WEEK
-        else Text(f"{weekday.fa} {spoken(day, 'fa')}", f"{weekday.en}, {spoken(day, 'en')},")
-    )
+    if days < len(WEEK):
+        return weekday
+    return Text(f"{weekday.fa} {spoken(day, 'fa')}", f"{weekday.en}, {spoken(day, 'en')},")

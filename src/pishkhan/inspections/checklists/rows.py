@@ -74,7 +74,7 @@ class ReadItems:
 
 
 def read_items(rows: Iterable[Mapping[str, Any]], *, first: int = 1) -> ReadItems:
-    """Items as rows state them, each checked by itself and against the others; rows of no file are numbered from `first`."""
+    """Items as rows state them, each checked by itself and against the others; those of no file count from `first`."""
     known = {row.code: row for row in Instrument.objects.all()}
     read, seen = ReadItems(), set()
     for row in numbered(rows, first=first):

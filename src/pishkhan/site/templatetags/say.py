@@ -23,9 +23,11 @@ from pishkhan.licensing.stated import POSTS
 from pishkhan.limits.posting import FIELD
 from pishkhan.limits.posting import form_key as key_of_form
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import Day
 from pishkhan.people.web.request_context import language
 
 register = template.Library()
+MOST_OF_A_DAY = 40  # letters: its weekday may be written before it
 LATIN = re.compile(r"((?<!\w)[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*)")  # words and codes
 VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
 
@@ -176,6 +178,13 @@ def moment(value: datetime | None) -> str:
 def role(value: str) -> str:
     """A role by its code, as it is called."""
     return Role(value).text.to(language()) if value in Role.values else value
+
+
+@register.simple_tag
+def day_box(name: str, value: str, described_by: str = "") -> SafeString:
+    """The input of a day where no form draws it; `described_by` is where its fault stands."""
+    wrong = {"aria-invalid": "true", "aria-describedby": described_by} if described_by else {}
+    return Day().widget.render(name, value, {"maxlength": MOST_OF_A_DAY} | wrong)
 
 
 @register.simple_tag(takes_context=True)
